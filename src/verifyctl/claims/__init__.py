@@ -1,0 +1,1 @@
+"""Claim files: a position-keeping loader, every mistake at once, templates to fill in."""

@@ -1,0 +1,64 @@
+"""How the program ends: every way out leads to one of the contract's exit codes, with words on stderr."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import click
+
+INTERRUPTED = 130
+
+
+def run(group: click.Group) -> int:
+    """Run the command line; the exit code. No traceback is shown unless VERIFYCTL_DEBUG is set."""
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = group.main(prog_name="verifyctl", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has gone: nobody is left to tell, and Python must not try at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _failed(error)
+    return code if isinstance(code, int) else 0
+
+
+def _terminate(signum: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _failed(error: Exception) -> int:
+    from verifyctl.errors import VerifyctlError
+
+    if isinstance(error, VerifyctlError):
+        complain(error)
+        return error.exit_code
+    if os.environ.get("VERIFYCTL_DEBUG"):
+        raise error
+    from verifyctl.report.safe import visible
+
+    click.echo(f"verifyctl failed: {type(error).__name__}: {visible(str(error))}", err=True)
+    click.echo("This is a bug in verifyctl. Set VERIFYCTL_DEBUG=1 to see where, and report it.", err=True)
+    return 1
+
+
+def complain(error: Exception) -> None:
+    """One error on stderr, made harmless, its hint on a line of its own."""
+    from verifyctl.errors import VerifyctlError
+    from verifyctl.report.safe import visible
+
+    click.echo(f"error: {visible(str(error), newlines=True)}", err=True)
+    if isinstance(error, VerifyctlError) and error.hint:
+        click.echo(f"  {visible(error.hint, newlines=True)}", err=True)

@@ -1,0 +1,1 @@
+"""Known images: descriptors, the store, the search."""

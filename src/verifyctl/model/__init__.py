@@ -1,0 +1,1 @@
+"""What is passed around: frozen, strict types without input or output."""

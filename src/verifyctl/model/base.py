@@ -1,0 +1,65 @@
+"""The base of every type here: frozen, strict, closed, and within the canonical JSON profile."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from verifyctl.model.canonical import MAX_INTEGER, check_profile
+
+
+class Model(BaseModel):
+    """Frozen, strict, and without unknown fields."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    def as_json(self) -> dict[str, Any]:
+        """The value as JSON types, fields in declared order, absent optional values left out."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+def _in_profile(value: Any) -> Any:
+    check_profile(value)
+    return value
+
+
+Integer = Annotated[int, Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]
+Count = Annotated[int, Field(ge=0, le=MAX_INTEGER)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+Evidence = Annotated[dict[str, Any], AfterValidator(_in_profile)]
+"""Values behind a statement: any JSON inside the canonical profile."""
+
+
+class Box(Model):
+    """A rectangle in pixels of the upright picture; x to the right, y downwards, from the top left."""
+
+    x: Integer
+    y: Integer
+    width: Count
+    height: Count
+
+
+def circumstance(default: Any = ...) -> Any:
+    """A field that depends on how the file lay about (its name, say), not on what it holds.
+
+    Such fields are shown, but are no part of what a re-run elsewhere must reproduce.
+    """
+    return Field(default, json_schema_extra={"circumstance": True})
+
+
+def reproducible(value: Any) -> Any:
+    """The JSON form of a value without its circumstances (see `circumstance`)."""
+    if isinstance(value, Model):
+        return {
+            name: reproducible(item)
+            for name, field in type(value).model_fields.items()
+            if (item := getattr(value, name)) is not None
+            and not (isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("circumstance"))
+        }
+    if isinstance(value, dict):
+        return {key: reproducible(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [reproducible(item) for item in value]
+    return value

@@ -1,0 +1,56 @@
+"""Canonical JSON: one byte form per value, so that digests can be recomputed in any language.
+
+A restricted profile of RFC 8785: ASCII keys, no floats, integers within ±(2^53 − 1), no lone
+surrogates, text as read (no Unicode normalisation). Inside the profile, Python's own encoder gives the
+bytes of RFC 8785; a test holds it against the `rfc8785` package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+MAX_INTEGER = 2**53 - 1
+
+
+def check_profile(value: Any, where: str = "$") -> None:
+    """Raise ValueError, naming the path, if `value` is outside the profile."""
+    match value:
+        case None | bool():
+            return
+        case int():
+            if abs(value) > MAX_INTEGER:
+                raise ValueError(f"{where}: integer beyond 2^53 - 1; store it as text")
+        case str():
+            if not _encodable(value):
+                raise ValueError(f"{where}: text holds a lone surrogate")
+        case list() | tuple():
+            for index, item in enumerate(value):
+                check_profile(item, f"{where}[{index}]")
+        case dict():
+            for key, item in value.items():
+                if not isinstance(key, str) or not key.isascii():
+                    raise ValueError(f"{where}: key {key!r} is not ASCII text")
+                check_profile(item, f"{where}.{key}")
+        case _:
+            raise ValueError(f"{where}: {type(value).__name__} has no place in a verdict")
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def canonical(value: Any) -> bytes:
+    """The canonical UTF-8 bytes of a JSON value. Raises ValueError outside the profile."""
+    check_profile(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest(value: Any) -> str:
+    """`sha256:` and the hexadecimal SHA-256 of the canonical form."""
+    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()

@@ -1,0 +1,288 @@
+"""The claim: what is said of the evidence, cut into assertions that can be looked at one by one."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from verifyctl.model.base import Count, Integer, Model, Slug
+from verifyctl.model.canonical import digest
+from verifyctl.model.dates import HijriText, When, WhenText
+
+CLAIM_FORMAT = "verifyctl.claim/1"
+
+
+class Layer(IntEnum):
+    """How far from the bytes a statement lies. A finding bears only on assertions of its own layer."""
+
+    FILE = 1
+    PICTURE = 2
+    DOCUMENT = 3
+    WORLD = 4
+
+
+class AssertionKind(StrEnum):
+    """What an assertion is about."""
+
+    DOCUMENT_DATE = "document_date"
+    PUBLICATION = "publication"
+    CAPTURE_TIME = "capture_time"
+    ISSUER = "issuer"
+    RECIPIENT = "recipient"
+    ORDER = "order"
+    DESTINATION = "destination"
+    SUBJECT = "subject"
+    LOCATION = "location"
+    FORM = "form"
+    STAMP = "stamp"
+    SERIAL = "serial"
+    EVENT = "event"
+    OTHER = "other"
+
+
+class KindInfo(Model):
+    """The layer of an assertion kind, and, where no tool can assess it, why and who could."""
+
+    layer: Layer
+    never_because: str | None = None
+    who_could: str | None = None
+
+
+_DOCUMENT = KindInfo(layer=Layer.DOCUMENT)
+KINDS: dict[AssertionKind, KindInfo] = {
+    AssertionKind.DOCUMENT_DATE: _DOCUMENT,
+    AssertionKind.RECIPIENT: _DOCUMENT,
+    AssertionKind.ORDER: _DOCUMENT,
+    AssertionKind.DESTINATION: _DOCUMENT,
+    AssertionKind.SUBJECT: _DOCUMENT,
+    AssertionKind.SERIAL: _DOCUMENT,
+    AssertionKind.PUBLICATION: KindInfo(layer=Layer.FILE),
+    AssertionKind.CAPTURE_TIME: KindInfo(layer=Layer.PICTURE),
+    AssertionKind.ISSUER: KindInfo(
+        layer=Layer.WORLD,
+        never_because="No test of a picture can establish who issued a document.",
+        who_could="a specialist with reference documents; a source inside; records that corroborate it",
+    ),
+    AssertionKind.STAMP: KindInfo(
+        layer=Layer.WORLD,
+        never_because="Whether a stamp is what it appears to be needs reference stamps and a person.",
+        who_could="a document specialist with dated reference stamps",
+    ),
+    AssertionKind.FORM: KindInfo(
+        layer=Layer.WORLD,
+        never_because="Whether the form is the usual one needs reference documents and a person.",
+        who_could="a document specialist with dated reference documents",
+    ),
+    AssertionKind.LOCATION: KindInfo(
+        layer=Layer.WORLD,
+        never_because="Where a picture was made is not established by its file.",
+        who_could="a person who matches what is visible to maps and other pictures",
+    ),
+    AssertionKind.EVENT: KindInfo(
+        layer=Layer.WORLD,
+        never_because="An event in the world. The picture cannot show it.",
+        who_could="reporting, imagery and records independent of the picture",
+    ),
+    AssertionKind.OTHER: KindInfo(
+        layer=Layer.WORLD,
+        never_because="Assertions of kind other are never assessed by machine.",
+        who_could="a person who knows the subject",
+    ),
+}
+
+DATED_KINDS = frozenset({AssertionKind.DOCUMENT_DATE, AssertionKind.PUBLICATION, AssertionKind.CAPTURE_TIME})
+
+_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.lower() not in _FLAGS:
+            raise ValueError("write yes or no")
+        return _FLAGS[value.lower()]
+    return value
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.lstrip("-").isdecimal() or not value.isascii():
+            raise ValueError("write a whole number of pixels")
+        return int(value)
+    return value
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Pixel = Annotated[Integer, BeforeValidator(_integer)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Hex256 = Annotated[str, StringConstraints(pattern=r"^(sha256:)?[0-9a-f]{64}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
+class Claimant(Model):
+    """Who makes the claim, where. Ids are text: a post id is longer than a JavaScript number."""
+
+    name: Text | None = None
+    platform: Text | None = None
+    account: Text | None = None
+    post_id: Text | None = None
+
+
+class FirstSeen(Model):
+    """When whoever wrote the claim file first saw the picture."""
+
+    at: WhenText
+    precision: Text | None = None
+    zone: Text | None = None
+
+
+class Source(Model):
+    """Where the picture or the claim was found. `captured_at` is when somebody secured it."""
+
+    url: Text | None = None
+    archive_url: Text | None = None
+    captured_at: WhenText | None = None
+    sha256: Hex256 | None = None
+    role: Text | None = None
+    by: Text | None = None
+
+
+class Denial(Model):
+    """Who denied the claim, when and in which words. Recorded and quoted, never weighed."""
+
+    by: Text
+    at: WhenText | None = None
+    quote: Text | None = None
+    url: Text | None = None
+    archive_url: Text | None = None
+
+
+class Statement(Model):
+    """The claim as circulated."""
+
+    id: Slug
+    statement: Text
+    language: Language | None = None
+    claimant: Claimant | None = None
+    first_seen: FirstSeen | None = None
+    sources: tuple[Source, ...] = ()
+    denials: tuple[Denial, ...] = ()
+
+
+class Obtained(Model):
+    """How this copy was come by."""
+
+    how: Text | None = None
+    source: Annotated[Text | None, Field(alias="from")] = None
+    at: WhenText | None = None
+    by: Text | None = None
+
+
+class Media(Model):
+    """A file that the claim is about. `sha256` ties the entry to bytes, `path` only to a name."""
+
+    path: Text
+    role: Literal["evidentiary_copy", "working_copy", "earlier_copy", "original", "redacted_copy"] = "working_copy"
+    of: Text | None = None
+    sha256: Hex256 | None = None
+    obtained: Obtained | None = None
+
+
+class Assertion(Model):
+    """One checkable part of the claim. `look_for` are words to be found in the read text."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+    kind: AssertionKind
+    value: Text | None = None
+    hijri: HijriText | None = None
+    load_bearing: Flag = True
+    look_for: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _value_fits_kind(self) -> Assertion:
+        if self.kind in DATED_KINDS:
+            if self.value is None:
+                raise ValueError(f"an assertion of kind {self.kind} needs a date as its value")
+            When.parse(self.value)
+        if self.hijri is not None and self.kind is not AssertionKind.DOCUMENT_DATE:
+            raise ValueError("only an assertion of kind document_date carries a hijri date")
+        return self
+
+    @property
+    def info(self) -> KindInfo:
+        """The layer of the kind and whether a tool can assess it."""
+        return KINDS[self.kind]
+
+    @property
+    def when(self) -> When | None:
+        """The claimed time of a dated assertion."""
+        return When.parse(self.value) if self.kind in DATED_KINDS and self.value else None
+
+
+class Reading(Model):
+    """What a person read on the evidence. It is what turns a machine reading into a premise.
+
+    `text` is the words as read; `value` (and `hijri`) the date they mean, where the field is a date.
+    """
+
+    by: Text
+    field: AssertionKind
+    text: Text
+    at: WhenText | None = None
+    value: WhenText | None = None
+    hijri: HijriText | None = None
+    box: Annotated[tuple[Pixel, Pixel, Pixel, Pixel] | None, Field(description="x, y, width, height")] = None
+
+
+class Note(Model):
+    """Free words of a person about the case."""
+
+    text: Text
+    at: WhenText | None = None
+    by: Text | None = None
+
+
+class Handling(Model):
+    """How outputs should treat the evidence. Set by people only."""
+
+    graphic: Flag = False
+    personal_data: Flag = False
+    share: Literal["internal", "partners", "public"] = "internal"
+
+
+class Claim(Model):
+    """A whole claim file."""
+
+    format: Literal["verifyctl.claim/1"]
+    claim: Statement
+    media: tuple[Media, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    handling: Handling = Handling()
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Claim:
+        ids = [assertion.id for assertion in self.assertions]
+        for index, identifier in enumerate(ids):
+            if identifier in ids[:index]:
+                raise ValueError(f"assertion id {identifier!r} is used twice")
+        return self
+
+    def digest(self) -> str:
+        """The digest of what the claim says, whatever its file was called or how it was laid out."""
+        return digest(self.model_dump(mode="json", exclude_none=True, by_alias=True))
+
+    def of_kind(self, *kinds: AssertionKind) -> tuple[Assertion, ...]:
+        """The assertions of these kinds, in the order of the file."""
+        return tuple(assertion for assertion in self.assertions if assertion.kind in kinds)
+
+
+class SidecarNote(Model):
+    """A text file that lay beside the evidence (`IMAGE.notes.txt` or `IMAGE.notes.md`)."""
+
+    name: str
+    size: Count
+    sha256: str
+    text: str

@@ -1,0 +1,248 @@
+"""Dates with precision and calendar, as somebody wrote them, and the span of time they can mean.
+
+Nothing is guessed: bare digits are refused, a time without a zone keeps none, and a calendar day
+without a place is as long as that day lasts anywhere on Earth.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, model_validator
+
+from verifyctl.model.base import Model
+
+# A civil day somewhere on Earth begins at UTC+14 and ends at UTC-12.
+EARLIEST_ZONE = timedelta(hours=14)
+LATEST_ZONE = timedelta(hours=12)
+
+
+class Calendar(StrEnum):
+    """The calendar in which a date was written."""
+
+    GREGORIAN = "gregorian"
+    HIJRI = "hijri"
+
+
+class Precision(StrEnum):
+    """The finest part of a date that was given."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+class Span(Model):
+    """An interval of time in UTC; both ends belong to it. ISO 8601 text ending in Z."""
+
+    earliest: str
+    latest: str
+
+    @classmethod
+    def of(cls, earliest: datetime, latest: datetime) -> Self:
+        """From two aware datetimes, earliest first."""
+        return cls(earliest=utc_text(earliest), latest=utc_text(latest))
+
+    def bounds(self) -> tuple[datetime, datetime]:
+        """Both ends as aware datetimes in UTC."""
+        return parse_utc(self.earliest), parse_utc(self.latest)
+
+    def wholly_before(self, other: Span) -> bool:
+        """True if every moment of this span lies before every moment of the other."""
+        return self.bounds()[1] < other.bounds()[0]
+
+    def overlaps(self, other: Span) -> bool:
+        """True if the two spans share a moment."""
+        return not self.wholly_before(other) and not other.wholly_before(self)
+
+
+def utc_text(moment: datetime) -> str:
+    """ISO 8601 in UTC with Z, with milliseconds only where there are any."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone has no UTC form")
+    moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds") + "Z"
+
+
+def parse_utc(text: str) -> datetime:
+    """The moment in a text made by `utc_text`. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} has no zone")
+    return moment.astimezone(UTC)
+
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_TIME = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<hour>\d{2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d{2}:\d{2})?"
+)
+
+
+class When(Model):
+    """A Gregorian date or time as written: `2015`, `2015-04`, `2015-04-27`, `2015-04-27T20:00+03:00`,
+    or an interval of two of these, `2015-04-27T18:00Z/2015-04-28T06:00Z`.
+    """
+
+    text: str
+    precision: Precision
+    zone: str | None = None
+    end: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one of the forms above. Raises ValueError with the reason and what is expected."""
+        text = text.strip()
+        if "/" in text:
+            first, _, last = text.partition("/")
+            start, end = cls.parse(first), cls.parse(last)
+            if start.end or end.end:
+                raise ValueError("an interval has two ends, written start/end")
+            if end.span().bounds()[1] < start.span().bounds()[0]:
+                raise ValueError("the interval ends before it begins")
+            return cls(text=start.text, precision=start.precision, zone=start.zone, end=end.text)
+        if found := _DATE.fullmatch(text):
+            year, month, day = (found[part] for part in ("year", "month", "day"))
+            _civil(int(year), int(month or 1), int(day or 1), text)
+            precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+            return cls(text=text, precision=precision)
+        if found := _TIME.fullmatch(text):
+            try:
+                datetime.fromisoformat(text)
+            except ValueError as error:
+                raise ValueError(f"{text!r} is not a time: {error}") from None
+            precision = Precision.SECOND if found["second"] else Precision.MINUTE
+            return cls(text=text, precision=precision, zone=found["zone"])
+        if text.isdigit():
+            raise ValueError(f"{text!r} is bare digits; write a date with hyphens, such as 2015-04-27")
+        raise ValueError(f"{text!r} is not a date; write 2015, 2015-04, 2015-04-27 or 2015-04-27T20:00+03:00")
+
+    def span(self) -> Span:
+        """Every moment that this can mean, anywhere on Earth where no zone was given."""
+        if self.end is not None:
+            return Span.of(When.parse(self.text).span().bounds()[0], When.parse(self.end).span().bounds()[1])
+        if self.precision in (Precision.MINUTE, Precision.SECOND):
+            start = datetime.fromisoformat(self.text)
+            length = timedelta(minutes=1) if self.precision is Precision.MINUTE else timedelta(seconds=1)
+        else:
+            parts = [int(part) for part in self.text.split("-")]
+            year, month, day = (parts + [1, 1])[:3]
+            start = datetime(year, month, day)  # noqa: DTZ001 - a civil day has no zone yet
+            if self.precision is Precision.DAY:
+                length = timedelta(days=1)
+            elif self.precision is Precision.MONTH:
+                length = _month_after(year, month) - start
+            else:
+                length = datetime(min(year + 1, 9999), 1, 1) - start  # noqa: DTZ001
+        end = start + length - timedelta(milliseconds=1)
+        if start.tzinfo is not None:
+            return Span.of(start, end)
+        return Span.of(
+            _shifted(start, -EARLIEST_ZONE),
+            _shifted(end, LATEST_ZONE),
+        )
+
+    @property
+    def civil_day(self) -> date | None:
+        """The calendar day, where exactly one was given."""
+        if self.end is not None or self.precision in (Precision.YEAR, Precision.MONTH):
+            return None
+        return date.fromisoformat(self.text[:10])
+
+    def __str__(self) -> str:
+        return f"{self.text}/{self.end}" if self.end else self.text
+
+
+def _civil(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a day of the Gregorian calendar: {error}") from None
+
+
+def _month_after(year: int, month: int) -> datetime:
+    if (year, month) == (9999, 12):
+        return datetime(9999, 12, 31)  # noqa: DTZ001
+    return datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001
+
+
+def _shifted(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment.replace(tzinfo=UTC) + by
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
+
+
+_HIJRI = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+
+
+class HijriDate(Model):
+    """A day of the Hijri calendar, written year-month-day: `1436-07-08`.
+
+    Checked against Umm al-Qura (1343 to 1500 AH, the range of the hijridate package).
+    """
+
+    year: int
+    month: int
+    day: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `1436-07-08`. Raises ValueError for another form or a day that the month does not have."""
+        found = _HIJRI.fullmatch(text.strip())
+        if not found:
+            raise ValueError(f"{text!r} is not a Hijri date; write year-month-day, such as 1436-07-08")
+        return cls(year=int(found["year"]), month=int(found["month"]), day=int(found["day"]))
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        from hijridate import Hijri
+
+        try:
+            Hijri(self.year, self.month, self.day)
+        except (ValueError, OverflowError) as error:
+            raise ValueError(f"{self} is not a day of the Umm al-Qura calendar: {error}") from None
+        return self
+
+    def gregorian(self) -> date:
+        """The civil day that Umm al-Qura gives (the Hijri day itself begins at the sunset before)."""
+        from hijridate import Hijri
+
+        found = Hijri(self.year, self.month, self.day).to_gregorian()
+        return date(found.year, found.month, found.day)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+def hijri_of(day: date) -> HijriDate | None:
+    """The Umm al-Qura date of a civil day, or None outside the table's range."""
+    from hijridate import Gregorian
+
+    try:
+        found = Gregorian(day.year, day.month, day.day).to_hijri()
+    except OverflowError:
+        return None
+    return HijriDate(year=found.year, month=found.month, day=found.day)
+
+
+def _when_text(text: str) -> str:
+    When.parse(text)
+    return text.strip()
+
+
+def _hijri_text(text: str) -> str:
+    HijriDate.parse(text)
+    return text.strip()
+
+
+WhenText = Annotated[str, AfterValidator(_when_text)]
+"""Text in one of the forms of `When`, kept as written."""
+
+HijriText = Annotated[str, AfterValidator(_hijri_text)]
+"""Text in the form of `HijriDate`, kept as written."""

@@ -1,0 +1,196 @@
+"""The verdict file: everything that a reader needs to re-check what was concluded."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from verifyctl.model.base import Count, Digest, Evidence, Integer, Model, Slug, circumstance
+from verifyctl.model.canonical import canonical, check_profile
+from verifyctl.model.claim import Denial, Handling, Reading
+from verifyctl.model.evidence import Digests
+from verifyctl.model.finding import Axis, Contradiction, Finding
+from verifyctl.model.stage import Component, StageResult
+
+VERDICT_FORMAT = "verifyctl.verdict"
+FORMAT_VERSION = "1.0.0"
+
+
+class Status(StrEnum):
+    """Where an axis or an assertion stands."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    CONFLICTING = "conflicting"
+    INCONCLUSIVE = "inconclusive"
+    NOT_ASSESSED = "not_assessed"
+
+
+class Outcome(StrEnum):
+    """Where the claim stands as a whole. There is deliberately no word for "true"."""
+
+    CONTRADICTED = "contradicted"
+    RECIRCULATED = "recirculated"
+    ALTERED = "altered"
+    CONFLICTING = "conflicting"
+    INCONCLUSIVE = "inconclusive"
+    NOT_ASSESSABLE = "not_assessable"
+    CONSISTENT = "consistent"
+
+
+class Groups(Model):
+    """How many independent groups speak for and against."""
+
+    supporting: Count
+    contradicting: Count
+
+
+class Standing(Model):
+    """The sum for one axis or assertion. `net` is in tenths of log10 of the likelihood ratio.
+
+    `steps` are the lines of the sum: whoever adds them up by hand arrives at `net`.
+    """
+
+    status: Status
+    support: str
+    net: Integer
+    groups: Groups
+    findings: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+class AxisStanding(Standing):
+    """One of the five questions."""
+
+    id: Axis
+    question: str
+
+
+class AssertionStanding(Standing):
+    """One assertion of the claim. `fixed` marks what no tool assesses, with the reason and who could."""
+
+    id: str
+    kind: str
+    statement: str
+    load_bearing: bool
+    fixed: bool = False
+    reason: str | None = None
+    who_could: str | None = None
+
+
+class Tool(Model):
+    """What made the verdict."""
+
+    name: Literal["verifyctl"] = "verifyctl"
+    version: str
+    python: str
+    platform: str
+    components: tuple[Component, ...] = ()
+
+
+class PolicyInfo(Model):
+    """The weights in force."""
+
+    id: Slug
+    version: str
+    scale: str
+    digest: Digest
+
+
+class Subject(Model):
+    """The evidence. The digests identify it; the name is only what the file was called."""
+
+    name: str = circumstance()
+    role: str = "working_copy"
+    digests: Digests
+    pixel_digest: str | None = None
+    bytes: Count
+    media_type: str
+    width: Count | None = None
+    height: Count | None = None
+
+
+class ClaimInfo(Model):
+    """The claim that was looked at, and the words of those who deny it."""
+
+    id: Slug
+    digest: Digest
+    statement: str
+    denials: tuple[Denial, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+class Conclusion(Model):
+    """The outcome in words. Each sentence of `says` carries its limit in itself."""
+
+    outcome: Outcome
+    headline: str
+    says: tuple[str, ...] = ()
+    does_not_say: tuple[str, ...] = Field(min_length=1)
+    next_steps: tuple[str, ...] = ()
+
+
+class NotAssessed(Model):
+    """A question that was not answered, and why."""
+
+    question: str
+    why: str
+
+
+class Reproduce(Model):
+    """How to do it again: the command without paths, the settings, and that no network was used."""
+
+    command: tuple[str, ...]
+    settings: Evidence
+    network: Literal["none"] = "none"
+
+
+class Time(Model):
+    """The declared time block: with the id, the only part in which two runs may differ."""
+
+    created: str
+
+
+class Verdict(Model):
+    """A verdict file. `id` covers all of it; `result_digest` what a re-run elsewhere must reproduce."""
+
+    format: Literal["verifyctl.verdict"] = "verifyctl.verdict"
+    format_version: str = FORMAT_VERSION
+    id: Digest
+    result_digest: Digest
+    time: Time
+    tool: Tool
+    policy: PolicyInfo
+    subject: tuple[Subject, ...] = Field(min_length=1)
+    claim: ClaimInfo | None = None
+    verdict: Conclusion
+    assertions: tuple[AssertionStanding, ...] = ()
+    axes: tuple[AxisStanding, ...] = Field(min_length=5, max_length=5)
+    findings: tuple[Finding, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    not_assessed: tuple[NotAssessed, ...] = Field(min_length=1)
+    limits: tuple[str, ...] = Field(min_length=1)
+    stages: tuple[StageResult, ...] = Field(min_length=1)
+    handling: Handling = Handling()
+    reproduce: Reproduce
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the claim."""
+        return self.verdict.outcome
+
+    def to_bytes(self) -> bytes:
+        """The file: UTF-8 JSON, one field a line, a newline at the end."""
+        value = self.as_json()
+        check_profile(value)
+        return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+    def to_line(self) -> bytes:
+        """The same value in one line, canonical, a newline at the end."""
+        return canonical(self.as_json()) + b"\n"
+
+
+JsonObject = dict[str, Any]

@@ -1,0 +1,1 @@
+"""Reading text: the OCR engine, scripts and directions, dates in two calendars."""

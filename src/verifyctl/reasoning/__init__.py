@@ -1,0 +1,1 @@
+"""From findings to statuses, contradictions, the outcome and its sentences."""

@@ -1,0 +1,1 @@
+"""Tables as data, each row with its source, and the pure functions that look things up in them."""

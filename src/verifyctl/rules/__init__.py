@@ -1,0 +1,1 @@
+"""Rules: pure functions of claim and facts that yield findings, one file a code."""
