@@ -1,1 +1,1 @@
-"""The command line: one file a command, loaded when called; the only place that prints, reads the environment or exits."""
+"""The command line: one file a command, loaded when called. Only here is anything printed, or the environment read."""

@@ -30,7 +30,7 @@ def run(group: click.Group) -> int:
         # Whoever read our output has gone: nobody is left to tell, and Python must not try at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for anybody
         return _failed(error)
     return code if isinstance(code, int) else 0
 

@@ -67,7 +67,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def sniff(head: bytes) -> str | None:
+def sniff(head: bytes) -> str | None:  # noqa: PLR0911 - one return a signature reads best
     """The media type that the first bytes (32 are enough) announce, or None if it is not on the allow-list."""
     if head.startswith(b"\xff\xd8\xff"):
         return JPEG

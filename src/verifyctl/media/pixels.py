@@ -67,7 +67,7 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
         raise
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - decoders raise nearly anything on hostile bytes
+    except Exception as error:  # decoders raise nearly anything on hostile bytes
         raise UndecodableError(_reason(error)) from error
     pixels: NDArray[np.uint8] = np.ascontiguousarray(rgb, dtype=np.uint8)
     height, width = pixels.shape[:2]

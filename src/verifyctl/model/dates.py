@@ -131,7 +131,7 @@ class When(Model):
             length = timedelta(minutes=1) if self.precision is Precision.MINUTE else timedelta(seconds=1)
         else:
             parts = [int(part) for part in self.text.split("-")]
-            year, month, day = (parts + [1, 1])[:3]
+            year, month, day = [*parts, 1, 1][:3]
             start = datetime(year, month, day)  # noqa: DTZ001 - a civil day has no zone yet
             if self.precision is Precision.DAY:
                 length = timedelta(days=1)
