@@ -43,7 +43,7 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
     import numpy as np
     from PIL import Image, ImageOps
 
-    _allow(media_type)
+    allow_optional(media_type)
     try:
         with warnings.catch_warnings():
             # Decoders warn of oddities in hostile files; what matters is whether a picture comes out.
@@ -88,7 +88,8 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
     return Picture(rgb=pixels, facts=facts)
 
 
-def _allow(media_type: str) -> None:
+def allow_optional(media_type: str) -> None:
+    """Register the decoder of an optional format. Raises UndecodableError, naming the extra, where it is absent."""
     if media_type != HEIC:
         return
     try:

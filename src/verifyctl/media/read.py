@@ -34,7 +34,8 @@ def read_evidence(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> tuple[Ev
             f"{path}: not a picture that verifyctl opens; by its first bytes it is {describe(data[:64])}",
             hint="JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF and HEIC are opened; convert a copy and say so in the claim.",
         )
-    return EvidenceFile(name=path.name, size=len(data), digests=hash_bytes(data), media_type=media_type), data
+    name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return EvidenceFile(name=name, size=len(data), digests=hash_bytes(data), media_type=media_type), data
 
 
 def hash_bytes(data: bytes) -> Digests:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum, StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from verifyctl.model.base import Count, Integer, Model, Slug
 from verifyctl.model.canonical import digest
@@ -94,6 +96,7 @@ KINDS: dict[AssertionKind, KindInfo] = {
 
 DATED_KINDS = frozenset({AssertionKind.DOCUMENT_DATE, AssertionKind.PUBLICATION, AssertionKind.CAPTURE_TIME})
 
+_PIXELS = re.compile(r"-?[0-9]{1,9}")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -107,7 +110,7 @@ def _flag(value: Any) -> Any:
 
 def _integer(value: Any) -> Any:
     if isinstance(value, str):
-        if not value.lstrip("-").isdecimal() or not value.isascii():
+        if not _PIXELS.fullmatch(value):
             raise ValueError("write a whole number of pixels")
         return int(value)
     return value
@@ -115,6 +118,7 @@ def _integer(value: Any) -> Any:
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Pixel = Annotated[Integer, BeforeValidator(_integer)]
+Extent = Annotated[Count, BeforeValidator(_integer)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Hex256 = Annotated[str, StringConstraints(pattern=r"^(sha256:)?[0-9a-f]{64}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
@@ -194,20 +198,29 @@ class Assertion(Model):
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
     kind: AssertionKind
-    value: Text | None = None
+    # Checked field by field, not as a whole: a mistake in another field then hides none of these.
+    value: Annotated[Text | None, Field(validate_default=True)] = None
     hijri: HijriText | None = None
     load_bearing: Flag = True
     look_for: tuple[Text, ...] = ()
 
-    @model_validator(mode="after")
-    def _value_fits_kind(self) -> Assertion:
-        if self.kind in DATED_KINDS:
-            if self.value is None:
-                raise ValueError(f"an assertion of kind {self.kind} needs a date as its value")
-            When.parse(self.value)
-        if self.hijri is not None and self.kind is not AssertionKind.DOCUMENT_DATE:
+    @field_validator("value")
+    @classmethod
+    def _value_fits_kind(cls, value: str | None, info: ValidationInfo) -> str | None:
+        kind = info.data.get("kind")
+        if kind in DATED_KINDS:
+            if value is None:
+                raise ValueError(f"an assertion of kind {kind} needs a date as its value")
+            When.parse(value)
+        return value
+
+    @field_validator("hijri")
+    @classmethod
+    def _hijri_fits_kind(cls, hijri: str | None, info: ValidationInfo) -> str | None:
+        kind = info.data.get("kind")
+        if hijri is not None and kind not in (None, AssertionKind.DOCUMENT_DATE):
             raise ValueError("only an assertion of kind document_date carries a hijri date")
-        return self
+        return hijri
 
     @property
     def info(self) -> KindInfo:
@@ -232,7 +245,7 @@ class Reading(Model):
     at: WhenText | None = None
     value: WhenText | None = None
     hijri: HijriText | None = None
-    box: Annotated[tuple[Pixel, Pixel, Pixel, Pixel] | None, Field(description="x, y, width, height")] = None
+    box: Annotated[tuple[Pixel, Pixel, Extent, Extent] | None, Field(description="x, y, width, height")] = None
 
 
 class Note(Model):
@@ -267,7 +280,7 @@ class Claim(Model):
         ids = [assertion.id for assertion in self.assertions]
         for index, identifier in enumerate(ids):
             if identifier in ids[:index]:
-                raise ValueError(f"assertion id {identifier!r} is used twice")
+                raise PydanticCustomError("duplicate_id", "assertion id {id} is used twice", {"id": repr(identifier)})
         return self
 
     def digest(self) -> str:

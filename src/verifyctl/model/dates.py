@@ -77,11 +77,17 @@ def parse_utc(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+# ASCII digits only: `date.fromisoformat` later reads the same text and knows no others. Hour 24 is refused because
+# Python versions differ on it.
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 _TIME = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<hour>\d{2}):(?P<minute>\d{2})"
-    r"(?::(?P<second>\d{2})(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d{2}:\d{2})?"
+    r"(?P<date>(?P<year>\d{4})-\d{2}-\d{2})[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
 )
+_LONGEST = 80
+# One year of room at each end of what `datetime` holds, so that no zone can carry a moment over the edge.
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
 
 
 class When(Model):
@@ -98,20 +104,33 @@ class When(Model):
     def parse(cls, text: str) -> Self:
         """Read one of the forms above. Raises ValueError with the reason and what is expected."""
         text = text.strip()
+        if len(text) > _LONGEST:
+            raise ValueError(f"{text[:_LONGEST]!r}… is too long for a date")
         if "/" in text:
-            first, _, last = text.partition("/")
-            start, end = cls.parse(first), cls.parse(last)
-            if start.end or end.end:
-                raise ValueError("an interval has two ends, written start/end")
-            if end.span().bounds()[1] < start.span().bounds()[0]:
-                raise ValueError("the interval ends before it begins")
-            return cls(text=start.text, precision=start.precision, zone=start.zone, end=end.text)
+            return cls._interval(text)
+        return cls._moment(text)
+
+    @classmethod
+    def _interval(cls, text: str) -> Self:
+        first, *others = text.split("/")
+        if len(others) != 1:
+            raise ValueError("an interval has two ends, written start/end")
+        start, end = cls._moment(first), cls._moment(others[0])
+        if _ends_before(start, end):
+            raise ValueError("the interval ends before it begins")
+        return cls(text=start.text, precision=start.precision, zone=start.zone, end=end.text)
+
+    @classmethod
+    def _moment(cls, text: str) -> Self:
+        text = text.strip()
         if found := _DATE.fullmatch(text):
             year, month, day = (found[part] for part in ("year", "month", "day"))
+            _in_range(int(year), text)
             _civil(int(year), int(month or 1), int(day or 1), text)
             precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
             return cls(text=text, precision=precision)
         if found := _TIME.fullmatch(text):
+            _in_range(int(found["year"]), text)
             try:
                 datetime.fromisoformat(text)
             except ValueError as error:
@@ -126,6 +145,16 @@ class When(Model):
         """Every moment that this can mean, anywhere on Earth where no zone was given."""
         if self.end is not None:
             return Span.of(When.parse(self.text).span().bounds()[0], When.parse(self.end).span().bounds()[1])
+        start, end = self.as_written()
+        if start.tzinfo is not None:
+            return Span.of(start, end)
+        return Span.of(
+            start.replace(tzinfo=UTC) - EARLIEST_ZONE,
+            end.replace(tzinfo=UTC) + LATEST_ZONE,
+        )
+
+    def as_written(self) -> tuple[datetime, datetime]:
+        """First and last millisecond of the first end, with a zone only where one was written."""
         if self.precision in (Precision.MINUTE, Precision.SECOND):
             start = datetime.fromisoformat(self.text)
             length = timedelta(minutes=1) if self.precision is Precision.MINUTE else timedelta(seconds=1)
@@ -136,16 +165,10 @@ class When(Model):
             if self.precision is Precision.DAY:
                 length = timedelta(days=1)
             elif self.precision is Precision.MONTH:
-                length = _month_after(year, month) - start
+                length = datetime(year + month // 12, month % 12 + 1, 1) - start  # noqa: DTZ001
             else:
-                length = datetime(min(year + 1, 9999), 1, 1) - start  # noqa: DTZ001
-        end = start + length - timedelta(milliseconds=1)
-        if start.tzinfo is not None:
-            return Span.of(start, end)
-        return Span.of(
-            _shifted(start, -EARLIEST_ZONE),
-            _shifted(end, LATEST_ZONE),
-        )
+                length = datetime(year + 1, 1, 1) - start  # noqa: DTZ001
+        return start, start + length - timedelta(milliseconds=1)
 
     @property
     def civil_day(self) -> date | None:
@@ -165,20 +188,19 @@ def _civil(year: int, month: int, day: int, text: str) -> date:
         raise ValueError(f"{text!r} is not a day of the Gregorian calendar: {error}") from None
 
 
-def _month_after(year: int, month: int) -> datetime:
-    if (year, month) == (9999, 12):
-        return datetime(9999, 12, 31)  # noqa: DTZ001
-    return datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001
+def _in_range(year: int, text: str) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"{text!r} is outside the years {_FIRST_YEAR:04d} to {_LAST_YEAR}")
 
 
-def _shifted(moment: datetime, by: timedelta) -> datetime:
-    try:
-        return moment.replace(tzinfo=UTC) + by
-    except OverflowError:
-        return moment.replace(tzinfo=UTC)
+def _ends_before(start: When, end: When) -> bool:
+    first, last = start.as_written()[0], end.as_written()[1]
+    if (first.tzinfo is None) == (last.tzinfo is None):
+        return last < first
+    return end.span().bounds()[1] < start.span().bounds()[0]
 
 
-_HIJRI = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_HIJRI = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 
 
 class HijriDate(Model):
@@ -194,19 +216,17 @@ class HijriDate(Model):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `1436-07-08`. Raises ValueError for another form or a day that the month does not have."""
-        found = _HIJRI.fullmatch(text.strip())
+        text = text.strip()
+        found = _HIJRI.fullmatch(text)
         if not found:
-            raise ValueError(f"{text!r} is not a Hijri date; write year-month-day, such as 1436-07-08")
-        return cls(year=int(found["year"]), month=int(found["month"]), day=int(found["day"]))
+            raise ValueError(f"{text[:_LONGEST]!r} is not a Hijri date; write year-month-day, such as 1436-07-08")
+        year, month, day = (int(found[part]) for part in ("year", "month", "day"))
+        _umm_al_qura(year, month, day)
+        return cls(year=year, month=month, day=day)
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
-        from hijridate import Hijri
-
-        try:
-            Hijri(self.year, self.month, self.day)
-        except (ValueError, OverflowError) as error:
-            raise ValueError(f"{self} is not a day of the Umm al-Qura calendar: {error}") from None
+        _umm_al_qura(self.year, self.month, self.day)
         return self
 
     def gregorian(self) -> date:
@@ -218,6 +238,16 @@ class HijriDate(Model):
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+def _umm_al_qura(year: int, month: int, day: int) -> None:
+    from hijridate import Hijri
+
+    try:
+        Hijri(year, month, day)
+    except (ValueError, OverflowError) as error:
+        written = f"{year:04d}-{month:02d}-{day:02d}"
+        raise ValueError(f"'{written}' is not a day of the Umm al-Qura calendar: {error}") from None
 
 
 def hijri_of(day: date) -> HijriDate | None:

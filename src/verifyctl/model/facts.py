@@ -73,7 +73,7 @@ class Reading(Model):
     text: str
 
 
-class Field_(Model):  # noqa: N801 - "Field" is pydantic's
+class MetadataField(Model):
     """One metadata field with every reader's value. `agree` is absent where only one could read it."""
 
     tag: str
@@ -117,12 +117,12 @@ class Thumbnail(Model):
     """The embedded EXIF thumbnail held against the picture.
 
     `likeness` is the highest correlation of grey values over four rotations, letterbox bars left out, in
-    thousandths (-1000 to 1000).
+    thousandths (-1000 to 1000); absent where one of the two has too little contrast to tell.
     """
 
     width: Count
     height: Count
-    likeness: Integer
+    likeness: Integer | None = None
 
 
 class MetadataFacts(Model):
@@ -131,7 +131,7 @@ class MetadataFacts(Model):
     stage: Literal["metadata"] = "metadata"
     blocks: tuple[str, ...] = ()
     readers: tuple[Reader, ...] = ()
-    fields: tuple[Field_, ...] = ()
+    fields: tuple[MetadataField, ...] = ()
     xmp: tuple[Property, ...] = ()
     xmp_problem: str | None = None
     comments: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ class MetadataFacts(Model):
     software: tuple[Reading, ...] = ()
     thumbnail: Thumbnail | None = None
 
-    def field(self, tag: str) -> Field_ | None:
+    def field(self, tag: str) -> MetadataField | None:
         """The field with this tag, if it was read."""
         return next((field for field in self.fields if field.tag == tag), None)
 

@@ -125,7 +125,7 @@ class PremiseBasis(StrEnum):
     HUMAN_CONFIRMED = "human_confirmed"
     MACHINE_READING = "machine_reading"
     FILE_STATEMENT = "file_statement"
-    CLAIM_STATEMENT = "claim_statement"
+    STATEMENT = "statement"
 
 
 CARRYING_BASES = frozenset({PremiseBasis.COMPUTED, PremiseBasis.ARCHIVED, PremiseBasis.HUMAN_CONFIRMED})
@@ -145,7 +145,7 @@ class Contradiction(Model):
     kind: Slug
     statement: str
     premises: tuple[Premise, ...] = Field(min_length=2)
-    assertions: tuple[str, ...] = Field(min_length=1)
+    assertions: tuple[str, ...] = ()
     axes: tuple[Axis, ...] = ()
     effective: bool
 

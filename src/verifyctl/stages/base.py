@@ -1,12 +1,12 @@
 """What a stage gets, and how it may end.
 
-A stage is a module in this folder with a `VERSION` and a function `collect(job) -> Collected`. It returns
+A stage is a module in this folder with a function `collect(job) -> Collected`. It returns
 facts, or raises one of the endings below; any other exception ends the stage as failed, with its reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -40,32 +40,53 @@ class FailedError(Exception):
         self.facts = facts
 
 
-@dataclass(frozen=True)
-class Job:
-    """One piece of evidence and what a stage may ask of it.
+class Evidence:
+    """The bytes that were hashed, and the picture in them, decoded at most once for all stages."""
 
-    `data` are the bytes that were hashed; nothing is read from the disk again. `params` are JSON values.
-    `scratch` is an empty folder that is removed with the worker.
-    """
+    def __init__(self, file: EvidenceFile, data: bytes, *, max_pixels: int) -> None:
+        self.file = file
+        self.data = data
+        self._max_pixels = max_pixels
 
-    evidence: EvidenceFile
-    data: bytes
-    params: Mapping[str, Any]
-    scratch: Path
-    max_pixels: int
-    _decode: Callable[[], Picture] | None = field(default=None, repr=False)
+    @property
+    def picture(self) -> Picture:
+        """The decoded picture. Raises FailedError where it cannot be decoded."""
+        if isinstance(self._decoded, str):
+            raise FailedError(f"the picture could not be decoded: {self._decoded}")
+        return self._decoded
 
     @cached_property
-    def picture(self) -> Picture:
-        """The decoded picture, once for all stages. Raises FailedError where it cannot be decoded."""
+    def _decoded(self) -> Picture | str:
         from verifyctl.media.pixels import UndecodableError, decode
 
         try:
-            if self._decode is not None:
-                return self._decode()
-            return decode(self.data, self.evidence.media_type, max_pixels=self.max_pixels)
+            return decode(self.data, self.file.media_type, max_pixels=self._max_pixels)
         except UndecodableError as error:
-            raise FailedError(f"the picture could not be decoded: {error}") from error
+            return str(error)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Evidence and what a stage is asked about it. `params` are JSON values; `scratch` goes with the worker."""
+
+    source: Evidence
+    params: Mapping[str, Any]
+    scratch: Path
+
+    @property
+    def evidence(self) -> EvidenceFile:
+        """Name, size, digests and type of the evidence."""
+        return self.source.file
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that were hashed; nothing is read from the disk again."""
+        return self.source.data
+
+    @property
+    def picture(self) -> Picture:
+        """The decoded picture. Raises FailedError where it cannot be decoded."""
+        return self.source.picture
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,34 @@
-"""The table of stages, in the order in which they run. The modules are imported where they run: in a worker."""
+"""The table of stages, in the order in which they run. Their modules are imported where they run: in a worker.
+
+Raise a stage's version when the same bytes may give other facts than before.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-STAGES: dict[str, str] = {
-    "file": "digests, type by content against name, dimensions, frames",
-    "metadata": "EXIF by two readers, XMP, comments, embedded thumbnail",
-    "text": "text on the picture, read by Tesseract with word boxes",
-    "matches": "perceptual hashes against stores of known images",
-    "context": "stated sources, times inside post ids and file names, notes beside the file",
+
+@dataclass(frozen=True)
+class StageInfo:
+    """A stage's version and what it collects, in a few words."""
+
+    version: str
+    title: str
+
+
+STAGES: dict[str, StageInfo] = {
+    "file": StageInfo("1", "digests, type by content against name, dimensions, frames"),
+    "metadata": StageInfo("1", "EXIF by two readers, XMP, comments, embedded thumbnail"),
+    "text": StageInfo("1", "text on the picture, read by Tesseract with word boxes"),
+    "matches": StageInfo("1", "perceptual hashes against stores of known images"),
+    "context": StageInfo("1", "stated sources, times inside post ids and file names, notes beside the file"),
 }
 
 
 def load(name: str) -> ModuleType:
-    """The module of a stage: it has `VERSION` and `collect(job)`. Raises KeyError for an unknown name."""
+    """The module of a stage: it has `collect(job) -> Collected`. Raises KeyError for an unknown name."""
     if name not in STAGES:
         raise KeyError(name)
     return import_module(f"verifyctl.stages.{name}")

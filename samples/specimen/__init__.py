@@ -1,0 +1,1 @@
+"""Drawing of the synthetic specimens in this folder."""

@@ -1,0 +1,75 @@
+"""The Python API: `check`, `load_claim`, `load_verdict`. They do what the command line does, and raise its errors."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from verifyctl.claims import loader
+from verifyctl.claims.find import find, sidecar_notes
+from verifyctl.custody.seal import check_seal
+from verifyctl.errors import VerdictError
+from verifyctl.media.read import read_bytes
+from verifyctl.model.claim import Claim
+from verifyctl.model.dates import utc_text
+from verifyctl.model.verdict import FORMAT_VERSION, Verdict
+from verifyctl.run.pipeline import Task, examine, worker_for
+from verifyctl.settings import Settings
+
+MAX_VERDICT_BYTES = 256 * 1024 * 1024
+
+PathText = str | PathLike[str]
+
+
+def check(
+    path: PathText,
+    *,
+    claim: Claim | PathText | None = None,
+    settings: Settings | None = None,
+    source_urls: tuple[str, ...] = (),
+    created: datetime | None = None,
+) -> Verdict:
+    """Examine one picture and return its sealed verdict; nothing is written.
+
+    `claim` is a claim or the path of a claim file; without one, it is looked up beside the picture as the command line
+    does. `created` is the time to record, now if not given.
+
+    Raises UnreadableInputError, ClaimError or ConfigError.
+    """
+    image = Path(path)
+    settings = settings or Settings()
+    task = Task(path=image, claim=claim_for(image, claim), source_urls=source_urls, notes=sidecar_notes(image))
+    with worker_for(settings) as worker:
+        return examine(task, settings, worker, created=utc_text(created or datetime.now(UTC).replace(microsecond=0)))
+
+
+def claim_for(image: Path, claim: Claim | PathText | None) -> Claim | None:
+    """The claim that was given, or the one that lies beside the picture; None where there is none."""
+    if isinstance(claim, Claim):
+        return claim
+    found = find(image, Path(claim) if claim is not None else None)
+    return None if found is None else loader.load(found)
+
+
+def load_claim(path: PathText) -> Claim:
+    """Read a claim file, YAML or JSON. Raises ClaimError with every mistake at its line and column."""
+    return loader.load(Path(path))
+
+
+def load_verdict(path: PathText, *, sealed: bool = True) -> Verdict:
+    """Read a verdict file and, unless told otherwise, check its seal. Raises VerdictError."""
+    raw = read_bytes(Path(path), max_bytes=MAX_VERDICT_BYTES)
+    try:
+        verdict = Verdict.model_validate_json(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise VerdictError(f"{path}: not a verdict that this version reads: {where}: {first['msg']}") from error
+    if verdict.format_version.split(".")[0] != FORMAT_VERSION.split(".")[0]:
+        raise VerdictError(f"{path}: verdict format {verdict.format_version}; this version reads {FORMAT_VERSION}")
+    if sealed:
+        check_seal(raw, verdict)
+    return verdict

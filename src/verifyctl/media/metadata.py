@@ -1,0 +1,205 @@
+"""Reading EXIF with two independent readers, and the blocks around it with Pillow.
+
+Every function takes bytes and gives text; what cannot be decoded is shown as such, nothing is guessed. The two
+readers are compared tag by tag on (directory, tag number), with values in one common form.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import logging
+import math
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from verifyctl.media.formats import DECODERS, HEIC, JPEG, TIFF
+
+MAX_TEXT = 2000
+_DIRECTORIES = {"Image": "Image", "EXIF": "EXIF", "GPS": "GPS", "Thumbnail": "Thumbnail"}
+# Blobs whose bytes say nothing to a reader, and pointers, which only one of the readers reports.
+_UNSHOWN = {0x927C, 0x8769, 0x8825, 0xA005, 0x014A, 0xC4A5, 0x02BC, 0x83BB, 0x8773, 0x8649, 0x0201, 0x0202, 0xEA1C}
+# Where the strips of pixels lie is structure, not a statement about the picture.
+_UNSHOWN |= {0x0111, 0x0117, 0x0144, 0x0145, 0x015B}
+
+Tag = tuple[str, int]
+
+
+@dataclass
+class Blocks:
+    """What Pillow found around the pixels: raw EXIF and XMP, and readable comments by where they stood."""
+
+    present: list[str] = field(default_factory=list)
+    exif: bytes = b""
+    xmp: bytes = b""
+    comments: list[str] = field(default_factory=list)
+    software: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_blocks(data: bytes, media_type: str) -> tuple[Blocks, dict[Tag, str]]:
+    """Pillow's view: the blocks and the EXIF tags. Raises whatever Pillow raises."""
+    from PIL import Image
+
+    from verifyctl.media.pixels import allow_optional
+
+    allow_optional(media_type)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        Image.MAX_IMAGE_PIXELS = None
+        with Image.open(io.BytesIO(data), formats=DECODERS[media_type]) as image:
+            tags = dict(_pillow_tags(image))
+            return _blocks(image, bool(tags)), tags
+
+
+def _blocks(image: Any, has_tags: bool) -> Blocks:
+    info: Mapping[str, Any] = image.info
+    blocks = Blocks()
+    if isinstance(exif := info.get("exif"), bytes):
+        blocks.exif = exif.removeprefix(b"Exif\0\0")
+    xmp = info.get("xmp") or info.get("XML:com.adobe.xmp")
+    if xmp is None and image.format == "TIFF":
+        xmp = image.tag_v2.get(0x02BC)
+    if isinstance(xmp, str):
+        xmp = xmp.encode("utf-8", "surrogatepass")
+    if isinstance(xmp, bytes):
+        blocks.xmp = xmp
+    if isinstance(info.get("comment"), bytes | str):
+        blocks.comments.append(_decoded(info["comment"]))
+    texts = getattr(image, "text", None)
+    if image.format == "PNG" and isinstance(texts, dict):
+        for key, value in texts.items():
+            if key == "XML:com.adobe.xmp":
+                continue
+            blocks.comments.append(f"{clean(str(key))}: {clean(str(value))}"[:MAX_TEXT])
+            if str(key).lower() == "software":
+                blocks.software.append(("PNG text Software", clean(str(value))))
+    for name, there in (
+        ("exif", has_tags),
+        ("xmp", bool(blocks.xmp)),
+        ("iptc", "photoshop" in info),
+        ("icc", bool(info.get("icc_profile"))),
+        ("comment", bool(blocks.comments)),
+        ("jfif", "jfif" in info),
+        ("adobe", "adobe" in info),
+        ("mpf", "mp" in info),
+    ):
+        if there:
+            blocks.present.append(name)
+    return blocks
+
+
+def _pillow_tags(image: Any) -> Iterator[tuple[Tag, str]]:
+    from PIL import ExifTags
+
+    exif = image.getexif()
+    directories = {
+        "Image": exif,
+        "EXIF": exif.get_ifd(ExifTags.IFD.Exif),
+        "GPS": exif.get_ifd(ExifTags.IFD.GPSInfo),
+        "Thumbnail": exif.get_ifd(ExifTags.IFD.IFD1),
+    }
+    for directory, tags in directories.items():
+        for number, value in tags.items():
+            if isinstance(number, int) and number not in _UNSHOWN:
+                yield (directory, number), common_form(value)
+
+
+def read_exifread(data: bytes, media_type: str, exif: bytes) -> tuple[dict[Tag, str], bytes]:
+    """exifread's view, without maker notes: the tags and the embedded JPEG thumbnail (may be empty).
+
+    exifread is at home in JPEG, TIFF and HEIC; for other containers it is given the EXIF block alone, which
+    has the form of a TIFF file. Raises whatever exifread raises.
+    """
+    import exifread
+
+    logging.getLogger("exifread").setLevel(logging.CRITICAL)
+    source = data if media_type in (JPEG, TIFF, HEIC) else exif
+    if not source:
+        return {}, b""
+    found = exifread.process_file(io.BytesIO(source), details=False, strict=False)
+    tags: dict[Tag, str] = {}
+    for name, tag in found.items():
+        directory, _, _ = name.partition(" ")
+        number = getattr(tag, "tag", None)
+        if directory not in _DIRECTORIES or not isinstance(number, int) or number in _UNSHOWN:
+            continue
+        tags[directory, number] = common_form(tag.values)
+    thumbnail = found.get("JPEGThumbnail", b"")
+    return tags, thumbnail if isinstance(thumbnail, bytes) else b""
+
+
+def tag_name(tag: Tag) -> str:
+    """The usual name, such as `EXIF DateTimeOriginal`; unknown tags by number."""
+    from PIL import ExifTags
+
+    directory, number = tag
+    table: Mapping[int, str] = ExifTags.GPSTAGS if directory == "GPS" else ExifTags.TAGS
+    return f"{directory} {table.get(number, f'0x{number:04X}')}"
+
+
+def common_form(value: Any) -> str:
+    """A tag's value as text in one form for both readers: fractions reduced, lists by commas, bytes in hexadecimal."""
+    if isinstance(value, str):
+        return clean(_unwrapped(value))
+    if isinstance(value, bytes):
+        return _decoded(value)
+    if isinstance(value, (list, tuple)):
+        if value and all(isinstance(item, int) for item in value) and _is_text(value):
+            return _decoded(bytes(value))
+        return ", ".join(common_form(item) for item in value[:64])[:MAX_TEXT]
+    if isinstance(value, int):
+        return str(value)
+    return _number(value)
+
+
+def _number(value: Any) -> str:
+    numerator = getattr(value, "numerator", getattr(value, "num", None))
+    denominator = getattr(value, "denominator", getattr(value, "den", None))
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        if denominator == 0:
+            return f"{numerator}/0"
+        fraction = Fraction(numerator, denominator)
+        return str(fraction)
+    if isinstance(value, float) and math.isfinite(value) and abs(value) < 1e15:
+        return str(Fraction(value).limit_denominator(10**6))
+    return clean(str(value))
+
+
+def _is_text(values: Any) -> bool:
+    return len(values) > 4 and all(9 <= item < 127 or item == 0 for item in values)
+
+
+def _unwrapped(text: str) -> str:
+    """exifread gives undecodable bytes as the *text* of a Python literal, `b'…'`; undo that."""
+    if text[:2] in ("b'", 'b"') and text[-1:] in ("'", '"'):
+        try:
+            literal = ast.literal_eval(text)
+        except (ValueError, SyntaxError):
+            return text
+        if isinstance(literal, bytes):
+            return _decoded(literal)
+    return text
+
+
+def _decoded(raw: bytes | str) -> str:
+    if isinstance(raw, str):
+        return clean(raw)
+    for prefix, encoding in ((b"ASCII\0\0\0", "ascii"), (b"UNICODE\0", "utf-16"), (b"\0" * 8, "utf-8")):
+        if raw.startswith(prefix) and len(raw) > len(prefix):
+            return clean(raw[len(prefix) :].decode(encoding, "replace"))
+    try:
+        text = raw.rstrip(b"\0").decode("utf-8")
+    except UnicodeDecodeError:
+        return f"0x{raw[:64].hex()}" + (f"… ({len(raw)} bytes)" if len(raw) > 64 else "")
+    if text and sum(char.isprintable() or char in "\t\r\n" for char in text) >= 0.9 * len(text):
+        return clean(text)
+    return f"0x{raw[:64].hex()}" + (f"… ({len(raw)} bytes)" if len(raw) > 64 else "")
+
+
+def clean(text: str) -> str:
+    """Without NULs and blanks at the ends, encodable, and of bounded length."""
+    bounded = text[: MAX_TEXT * 2].replace("\0", " ").strip()[:MAX_TEXT]
+    return bounded.encode("utf-8", "replace").decode("utf-8")

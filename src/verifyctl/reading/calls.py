@@ -1,0 +1,160 @@
+"""Calls of the engine through pytesseract: always one thread, a time limit, and files in the given folder only."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifyctl.reading.engine import Engine
+
+if TYPE_CHECKING:
+    from verifyctl.reading.prepare import Grey
+
+_TOO_LITTLE = re.compile(r"too few characters|image too small|empty page", re.IGNORECASE)
+_LOCK = threading.RLock()
+
+
+class ReadingTimeoutError(Exception):
+    """Reading took longer than its limit; the message names the limit."""
+
+
+class ReadingFailedError(Exception):
+    """The engine ended with an error; the message is fit for people and holds no paths."""
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """What the engine makes of the page as a whole.
+
+    `turn` is how far to turn it clockwise (0, 90, 180, 270); the confidences are the engine's own, from 0
+    upwards without a limit.
+    """
+
+    turn: int
+    turn_confidence: float
+    script: str
+    script_confidence: float
+
+
+class Budget:
+    """The seconds that all calls for one picture share."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds left, more than 0. Raises ReadingTimeoutError when there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self.exceeded()
+        return left
+
+    def exceeded(self) -> ReadingTimeoutError:
+        """The error for a spent budget."""
+        return ReadingTimeoutError(f"reading took longer than the limit of {self.seconds:g} seconds")
+
+
+def orientation(engine: Engine, grey: Grey, *, scratch: Path, budget: Budget) -> Orientation | None:
+    """Orientation and script; None where the picture has too few characters to tell.
+
+    Raises ReadingTimeoutError and ReadingFailedError.
+    """
+    import pytesseract
+
+    with _surroundings(engine, scratch), _named_errors(budget):
+        try:
+            found = pytesseract.image_to_osd(
+                grey, lang="osd", output_type=pytesseract.Output.STRING, timeout=budget.left()
+            )
+        except pytesseract.TesseractError as error:
+            if _TOO_LITTLE.search(str(error.message)):
+                return None
+            raise
+    return parse_orientation(str(found))
+
+
+def parse_orientation(text: str) -> Orientation | None:
+    """Read the engine's answer; None if it is not complete."""
+    values = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+    try:
+        turn = int(values["Rotate"])
+        found = Orientation(
+            turn=turn,
+            turn_confidence=float(values["Orientation confidence"]),
+            script=values["Script"].strip(),
+            script_confidence=float(values["Script confidence"]),
+        )
+    except (KeyError, ValueError):
+        return None
+    return found if turn in (0, 90, 180, 270) else None
+
+
+def table(engine: Engine, grey: Grey, *, models: str, psm: int, scratch: Path, budget: Budget) -> str:
+    """The engine's table of words (TSV) for data such as `ara+Arabic`, names as the engine has them.
+
+    Raises ReadingTimeoutError and ReadingFailedError.
+    """
+    import pytesseract
+
+    with _surroundings(engine, scratch), _named_errors(budget):
+        found = pytesseract.image_to_data(
+            grey,
+            lang=models,
+            config=f"--psm {psm}",
+            output_type=pytesseract.Output.STRING,
+            timeout=budget.left(),
+        )
+    return str(found)
+
+
+@contextmanager
+def _named_errors(budget: Budget) -> Iterator[None]:
+    """Errors of pytesseract as errors of this module."""
+    import pytesseract
+
+    try:
+        yield
+    except pytesseract.TesseractError as error:
+        raise ReadingFailedError(f"Tesseract ended with status {error.status}") from error
+    except RuntimeError as error:  # the only other one it raises is for its time limit
+        raise budget.exceeded() from error
+    except (pytesseract.TesseractNotFoundError, OSError, UnicodeDecodeError, SystemExit) as error:
+        # It answers an unreadable version with SystemExit, which must not end the worker.
+        raise ReadingFailedError(f"Tesseract could not be used: {type(error).__name__}") from error
+
+
+@contextmanager
+def _surroundings(engine: Engine, scratch: Path) -> Iterator[None]:
+    """What pytesseract takes from global state, set for one call and put back: program, folder, environment.
+
+    Without the thread limit a page costs five times the processor time. The data folder goes by environment,
+    because as an argument it would have to survive two ways of quoting.
+    """
+    from pytesseract import pytesseract as module
+
+    wanted = {"OMP_THREAD_LIMIT": "1"}
+    if engine.chosen and engine.tessdata is not None:
+        wanted["TESSDATA_PREFIX"] = str(engine.tessdata)
+    with _LOCK:
+        before = {name: os.environ.get(name) for name in wanted}
+        program, folder = module.tesseract_cmd, tempfile.tempdir
+        os.environ.update(wanted)
+        module.tesseract_cmd, tempfile.tempdir = str(engine.path), str(scratch)
+        try:
+            yield
+        finally:
+            module.tesseract_cmd, tempfile.tempdir = program, folder
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value

@@ -1,0 +1,95 @@
+"""The words and styles that reports share. Every status is a word; a colour only repeats it."""
+
+from __future__ import annotations
+
+from verifyctl.model.finding import Direction, Finding, PremiseBasis, Strength
+from verifyctl.model.stage import StageStatus
+from verifyctl.model.verdict import AssertionStanding, Groups, Outcome, Standing, Status
+
+SILENCE = "No contradiction found is not a statement that the claim is true."
+
+# Blue-green, yellow and magenta stay apart in the common kinds of colour blindness; red and green would not.
+STATUS_STYLES: dict[Status, str] = {
+    Status.SUPPORTED: "cyan",
+    Status.CONTRADICTED: "bold yellow",
+    Status.CONFLICTING: "magenta",
+    Status.INCONCLUSIVE: "",
+    Status.NOT_ASSESSED: "dim",
+}
+
+OUTCOME_STYLES: dict[Outcome, str] = {
+    Outcome.CONTRADICTED: "bold yellow",
+    Outcome.RECIRCULATED: "bold yellow",
+    Outcome.ALTERED: "bold yellow",
+    Outcome.CONFLICTING: "bold magenta",
+    Outcome.INCONCLUSIVE: "bold",
+    Outcome.NOT_ASSESSABLE: "bold",
+    Outcome.CONSISTENT: "bold cyan",
+}
+
+DIRECTIONS: dict[Direction, str] = {
+    Direction.SUPPORTS: "for",
+    Direction.CONTRADICTS: "against",
+    Direction.NEUTRAL: "neutral",
+    Direction.NOT_ASSESSABLE: "cannot tell",
+}
+
+PREMISE_BASES: dict[PremiseBasis, str] = {
+    PremiseBasis.COMPUTED: "computed",
+    PremiseBasis.ARCHIVED: "archived",
+    PremiseBasis.HUMAN_CONFIRMED: "confirmed by a person",
+    PremiseBasis.MACHINE_READING: "only read by machine",
+    PremiseBasis.FILE_STATEMENT: "only stated by the file",
+    PremiseBasis.STATEMENT: "only stated by the claim",
+}
+
+STAGE_ENDINGS: dict[StageStatus, str] = {
+    StageStatus.RAN: "ran",
+    StageStatus.NOT_APPLICABLE: "not applicable",
+    StageStatus.UNAVAILABLE: "unavailable",
+    StageStatus.SKIPPED: "skipped",
+    StageStatus.FAILED: "failed",
+}
+
+_STRENGTHS = list(Strength)
+
+
+def plain(word: str) -> str:
+    """A value of the contract as words: `not_assessed` is "not assessed"."""
+    return word.replace("_", " ")
+
+
+def weight(finding: Finding) -> int:
+    """The place of the finding's strength on the scale, 0 for none."""
+    return _STRENGTHS.index(finding.strength)
+
+
+def reason(standing: AssertionStanding) -> str:
+    """Why an assertion stands where it stands, in a few words."""
+    if standing.reason:
+        return standing.reason
+    if not standing.findings:
+        return "no finding bears on it"
+    if standing.status is Status.NOT_ASSESSED:
+        return "no finding on it carried weight"
+    return f"{plain(standing.support)}; {groups(standing.groups)}"
+
+
+def groups(counts: Groups) -> str:
+    """How many independent groups of findings speak for and against."""
+    return f"{counted(counts.supporting, 'group', 'groups')} of findings for it, {counts.contradicting} against"
+
+
+def support(standing: Standing) -> str:
+    """The sum in words, empty where there is none."""
+    return "" if standing.status is Status.NOT_ASSESSED or standing.support == "none" else plain(standing.support)
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop, where it does not end in a mark of its own."""
+    return text if text.endswith((".", "!", "?", "…", ":", ";")) else f"{text}."
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,63 @@
+"""Do the words that the claim asks for stand in the text that was read?"""
+
+from collections.abc import Iterator
+
+from verifyctl.model.claim import Layer
+from verifyctl.model.finding import Axis, Basis, Direction, Strength
+from verifyctl.rules import locate
+from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.words import quoted, seek, with_words
+
+
+def judge(case: Case) -> Iterator[Hit]:
+    """Weigh, for every assertion that names words, those that were read."""
+    text = case.facts.text
+    if text is None or not text.lines:
+        return
+    lines = [line.text for line in text.lines]
+    for assertion in with_words(case):
+        sought = seek(assertion, lines)
+        found = [item for item in sought if item.lines]
+        if not found:
+            continue
+        near = [item.phrase for item in found if not item.exact]
+        missing = [item.phrase for item in sought if not item.lines]
+        numbers = sorted({line for item in found for line in item.lines})
+        also = f"; {quoted(missing)} not" if missing else ""
+        yield Hit(
+            about=assertion.id,
+            observation=f"{quoted([item.phrase for item in found])} {'were' if len(found) > 1 else 'was'} read by "
+            f"machine on the picture{also}",
+            direction=Direction.SUPPORTS,
+            strength=Strength.WEAK if missing or near else Strength.MODERATE,
+            locations=tuple(
+                locate.box(f"line {number + 1} of the transcript", text.lines[number].box) for number in numbers
+            ),
+            assertions=(assertion.id,),
+            evidence={
+                "found": [item.phrase for item in found],
+                "found_nearly": near,
+                "missing": missing,
+                "lines": [lines[number] for number in numbers],
+            },
+        )
+
+
+RULE = Rule(
+    code="claimed-words-read",
+    title="Words of the claim were read on the picture",
+    axis=Axis.CONTENT,
+    layer=Layer.DOCUMENT,
+    group="ocr-text",
+    basis=Basis.ASSIGNED,
+    strongest=Strength.MODERATE,
+    stages=("text",),
+    proposition="the visible text says what is claimed",
+    alternative="it does not",
+    limits=(
+        "A machine looked for the words that it was given and found them; no person has read the sentence they stand in",
+    ),
+    innocent_explanations=("The words stand in another sentence, with another meaning.",),
+    next_step="Have a reader of the language read the whole transcript and record the lines under readings in the claim.",
+    judge=judge,
+)

@@ -1,0 +1,193 @@
+"""Keeping a worker: start it, give it one task at a time, and end its whole process group when it misbehaves.
+
+`Worker` never raises for what evidence does to it: a crash, a hang or a limit ends the stage as failed, with the
+reason, and the next task gets a new worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from pydantic import ValidationError
+
+from verifyctl.errors import VerifyctlError
+from verifyctl.model.evidence import EvidenceFile
+from verifyctl.model.stage import StageResult, StageStatus
+from verifyctl.run.frames import FrameError, read_frame, write_frame
+from verifyctl.run.limits import Limits
+from verifyctl.stages.registry import STAGES
+
+START_SECONDS = 120
+_ENDED: dict[str, Any] = {"ended": True}
+
+
+class WorkerError(Exception):
+    """The worker died, hung or answered nonsense; the message says which."""
+
+
+class Worker:
+    """One worker process, started when first needed. Not for use by several threads at once."""
+
+    def __init__(self, limits: Limits, *, max_pixels: int) -> None:
+        self._limits = limits
+        self._max_pixels = max_pixels
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._scratch: Path | None = None
+        self._evidence: tuple[EvidenceFile, bytes] | None = None
+        self._handed_over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def take(self, evidence: EvidenceFile, data: bytes) -> None:
+        """Put evidence on the table for the following tasks."""
+        self._evidence = (evidence, data)
+        self._handed_over = False
+
+    def run_stage(self, name: str, params: dict[str, Any]) -> StageResult:
+        """Run a stage on the evidence; how it ended, whatever happened."""
+        try:
+            answer = self._ask({"op": "stage", "stage": name, "params": params})
+            if "result" not in answer:
+                raise WorkerError(str(answer.get("error", "the worker gave no result")))
+            import json
+
+            return StageResult.model_validate_json(json.dumps(answer["result"]))
+        except WorkerError as error:
+            why = str(error)
+        except ValidationError as error:
+            self.close()
+            why = f"the worker's answer was not well-formed ({error.error_count()} problems)"
+        return StageResult(stage=name, version=STAGES[name].version, status=StageStatus.FAILED, reason=why)
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the evidence for a store of known images. Raises WorkerError with the reason."""
+        answer = self._ask({"op": "describe"})
+        if "described" not in answer:
+            raise WorkerError(str(answer.get("error", "the worker gave no result")))
+        described = answer["described"]
+        if not isinstance(described, dict):
+            raise WorkerError("the worker's answer was not well-formed")
+        return described
+
+    def close(self) -> None:
+        """End the worker and everything it started, and remove its scratch folder."""
+        process, self._process = self._process, None
+        self._handed_over = False
+        if process is not None:
+            kill_group(process)
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch = None
+
+    def _ask(self, header: dict[str, Any]) -> dict[str, Any]:
+        if self._evidence is None:
+            raise WorkerError("no evidence was handed over")
+        self._start()
+        if not self._handed_over:
+            evidence, data = self._evidence
+            message = {"op": "evidence", "evidence": evidence.as_json(), "max_pixels": self._max_pixels}
+            self._exchange(message, data)
+            self._handed_over = True
+        return self._exchange(header, b"")
+
+    def _exchange(self, header: dict[str, Any], blob: bytes) -> dict[str, Any]:
+        process = self._process
+        if process is None or process.stdin is None:
+            raise WorkerError("the worker is not running")
+        with contextlib.suppress(OSError):  # a dead worker is noticed at its answer
+            write_frame(process.stdin, header, blob)
+        return self._answer(self._limits.wall_seconds, "took longer than {} s; its process group was ended")
+
+    def _answer(self, seconds: int, late: str) -> dict[str, Any]:
+        try:
+            answer = self._answers.get(timeout=seconds)
+        except queue.Empty:
+            self.close()
+            raise WorkerError(late.format(seconds)) from None
+        if answer is _ENDED:
+            why = self._why_it_ended()
+            self.close()
+            raise WorkerError(why)
+        return answer
+
+    def _start(self) -> None:
+        if self._process is not None:
+            return
+        self._scratch = Path(tempfile.mkdtemp(prefix="verifyctl-"))
+        self._answers = queue.SimpleQueue()
+        try:
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",  # the current folder may hold evidence; no module is imported from it
+                    "-m",
+                    "verifyctl.run.worker",
+                    str(self._limits.memory_mb),
+                    str(self._limits.cpu_seconds),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=self._scratch,
+                start_new_session=True,
+            )
+        except OSError as error:
+            self.close()
+            raise VerifyctlError(f"a worker process could not be started: {error.strerror}") from error
+        self._process = process
+        threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True).start()
+        self._answer(START_SECONDS, "the worker was not ready after {} s")
+
+    def _why_it_ended(self) -> str:
+        if self._process is None:
+            return "the worker ended"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            code = self._process.wait(timeout=5)
+            if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
+                return f"used more than {self._limits.cpu_seconds} s of CPU time; the worker was ended"
+            if code < 0:
+                name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+                return f"the worker crashed ({name}); the picture or a decoder is broken"
+            return f"the worker ended by itself (code {code})"
+        return "the worker stopped answering"
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started, and wait for it."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    process.kill()
+    process.wait()
+
+
+def _listen(stream: IO[bytes], answers: queue.SimpleQueue[dict[str, Any]]) -> None:
+    try:
+        while True:
+            answers.put(read_frame(stream, max_blob=0)[0])
+    except (FrameError, OSError, ValueError):
+        answers.put(_ENDED)

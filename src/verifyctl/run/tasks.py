@@ -1,0 +1,87 @@
+"""What a worker can do: take in evidence, run a stage on it, describe it for a store.
+
+Whatever goes wrong in a task becomes an answer; only the limits end the process.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from verifyctl.model.evidence import EvidenceFile
+from verifyctl.model.facts import StageFacts
+from verifyctl.model.stage import StageResult, StageStatus
+from verifyctl.stages.base import Evidence, FailedError, Job, NotApplicableError, UnavailableError
+from verifyctl.stages.registry import STAGES, load
+
+
+class Bench:
+    """The evidence on the table, decoded at most once, and the tasks on it."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._evidence: Evidence | None = None
+
+    def serve(self, header: dict[str, Any], blob: bytes) -> dict[str, Any]:
+        """Carry out one message and return the answer."""
+        try:
+            match header["op"]:
+                case "evidence":
+                    file = EvidenceFile.model_validate(header["evidence"])
+                    self._evidence = Evidence(file, blob, max_pixels=header["max_pixels"])
+                    return {"taken": True}
+                case "stage":
+                    return {"result": run_stage(header["stage"], self._job_with(header["params"])).as_json()}
+                case "describe":
+                    from verifyctl.known.ingest import examine
+
+                    job = self._job_with({})
+                    return {"described": examine(job.picture, job.evidence).as_json()}
+                case other:
+                    return {"error": f"no such task: {other}"}
+        except MemoryError:
+            return {"error": "the memory limit was reached"}
+        except Exception as error:  # noqa: BLE001 - a worker answers; it does not die of bad input
+            return {"error": reason(error)}
+
+    def _job_with(self, params: dict[str, Any]) -> Job:
+        if self._evidence is None:
+            raise RuntimeError("no evidence was handed over")
+        return Job(source=self._evidence, params=params, scratch=self._scratch)
+
+
+def run_stage(name: str, job: Job) -> StageResult:
+    """Run one stage and say how it ended."""
+    version = STAGES[name].version
+
+    def ended(
+        status: StageStatus, why: str, *, next_step: str | None = None, facts: StageFacts | None = None
+    ) -> StageResult:
+        return StageResult(stage=name, version=version, status=status, reason=why, next_step=next_step, facts=facts)
+
+    try:
+        collected = load(name).collect(job)
+    except NotApplicableError as error:
+        return ended(StageStatus.NOT_APPLICABLE, str(error))
+    except UnavailableError as error:
+        return ended(StageStatus.UNAVAILABLE, str(error), next_step=error.next_step)
+    except FailedError as error:
+        return ended(StageStatus.FAILED, str(error), facts=error.facts)
+    except MemoryError:
+        return ended(StageStatus.FAILED, "the memory limit was reached")
+    except Exception as error:  # noqa: BLE001 - one stage's failure is its result, not the end of the others
+        return ended(StageStatus.FAILED, reason(error))
+    return StageResult(
+        stage=name,
+        version=version,
+        status=StageStatus.RAN,
+        params=dict(collected.params),
+        components=collected.components,
+        facts=collected.facts,
+    )
+
+
+def reason(error: BaseException) -> str:
+    """An exception in one line of bounded length."""
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
