@@ -10,6 +10,7 @@ from specimen.exif import Camera, exif
 
 SIZE = (1120, 840)
 POSTED = "2015-05-04T08:15:30.120+00:00"
+POSTED_LATER = "2015-05-13T06:30:00+00:00"
 LETTER_CORNERS = ((70.0, 60.0), (840.0, 78.0), (872.0, 1200.0), (44.0, 1182.0))
 
 
@@ -18,8 +19,9 @@ def make(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _innocent(folder)
     _doubtful(folder)
+    ids = {"post_id": saving.post_id(POSTED), "later_id": saving.post_id(POSTED_LATER)}
     for name, claim in CLAIMS.items():
-        saving.text(folder / f"{name}.claim.yaml", HEAD + claim.format(post_id=saving.post_id(POSTED)))
+        saving.text(folder / f"{name}.claim.yaml", HEAD + claim.format(**ids))
     saving.text(folder / "expected.yaml", _expected())
 
 
@@ -80,7 +82,7 @@ CLAIMS = {
         + TAIL
     ),
     "resized-in-editor.png": (
-        "claim:\n  id: desk-with-books\n  statement: A desk with three books, reduced for the web.\n"
+        "claim:\n  id: desk-with-books\n  statement: A desk with books, reduced for the web.\n"
         + POST
         + "assertions:\n"
         + PUBLISHED
@@ -95,7 +97,10 @@ CLAIMS = {
     ),
     "screenshot.png": (
         "claim:\n  id: village-in-viewer\n  statement: A screenshot of a picture of a village, saved on 3 May 2015.\n"
-        "assertions:\n  - {{id: A1, kind: subject, value: a picture in a viewer, look_for: [Saved on 3 May 2015]}}\n"
+        + POST
+        + "assertions:\n"
+        "  - {{id: A1, kind: subject, value: a picture in a viewer, look_for: [Saved on 3 May 2015]}}\n"
+        + PUBLISHED
         + TAIL
     ),
     "thumbnail-rotated.jpg": (
@@ -107,9 +112,11 @@ CLAIMS = {
     ),
     "scan.jpg": (
         "claim:\n  id: invitation\n  statement: Scan of an invitation of 12 May 2015 to the heads of department.\n"
+        '  claimant: {{platform: twitter, account: "@specimen", post_id: "{later_id}"}}   # 2015-05-13T06:30:00Z\n'
         "assertions:\n  - {{id: A1, kind: document_date, value: 2015-05-12, hijri: 1436-07-23}}\n"
         "  - {{id: A2, kind: recipient, value: heads of department, look_for: [رؤساء الأقسام]}}\n"
-        "  - {{id: A3, kind: subject, value: a meeting, look_for: [اجتماع]}}\n" + TAIL
+        "  - {{id: A3, kind: subject, value: a meeting, look_for: [اجتماع]}}\n"
+        "  - {{id: A4, kind: publication, value: 2015-05-13}}\n" + TAIL
     ),
     "captured-after-post.jpg": (
         "claim:\n  id: boats-in-may\n  statement: Three boats, photographed on 3 May 2015 and posted the day after.\n"

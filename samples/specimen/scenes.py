@@ -58,26 +58,29 @@ def harbour(size: tuple[int, int], seed: int) -> Image.Image:
 
 
 def desk(size: tuple[int, int], seed: int) -> Image.Image:
-    """A desk from above: books, a cup, a pen, a card."""
+    """A desk from above: two to four books, a cup, a pen, a card."""
     rng = np.random.default_rng(seed)
     big = (size[0] * 2, size[1] * 2)
     wide, high = big
     image = table(big, (178, 136, 92), rng)
     draw = ImageDraw.Draw(image)
-    covers: tuple[Colour, ...] = ((44, 92, 86), (160, 64, 52), (212, 176, 88))
-    for number, cover in enumerate(covers):
-        left, top = wide * (0.08 + 0.05 * number), high * (0.10 + 0.07 * number)
+    covers: tuple[Colour, ...] = ((44, 92, 86), (160, 64, 52), (212, 176, 88), (70, 78, 132))
+    order = rng.permutation(len(covers))[: rng.integers(2, 5)]
+    corner, step = (0.03 + 0.16 * rng.random(), 0.03 + 0.18 * rng.random()), (0.03 + 0.03 * rng.random(), 0.06)
+    for number, cover in enumerate(covers[index] for index in order):
+        left, top = wide * (corner[0] + step[0] * number), high * (corner[1] + step[1] * number)
         draw.rectangle((left + 14, top + 18, left + wide * 0.34 + 14, top + high * 0.5 + 18), fill=(70, 52, 38))
         draw.rectangle((left, top, left + wide * 0.34, top + high * 0.5), fill=cover)
         draw.rectangle(
             (left + wide * 0.02, top, left + wide * 0.03, top + high * 0.5), fill=tuple(v // 2 for v in cover)
         )
-    x, y, r = wide * 0.74, high * 0.32, min(wide, high) * 0.17
+    x, y, r = wide * (0.70 + 0.14 * rng.random()), high * (0.24 + 0.14 * rng.random()), min(wide, high) * 0.17
     draw.ellipse((x - r + 20, y - r + 24, x + r + 20, y + r + 24), fill=(86, 64, 46))
     draw.ellipse((x - r * 1.35, y - r * 0.25, x - r * 0.7, y + r * 0.25), outline=(226, 226, 222), width=int(r * 0.14))
     for scale, colour in ((1.0, (236, 236, 232)), (0.88, (206, 206, 200)), (0.80, (64, 38, 24)), (0.62, (78, 48, 30))):
         draw.ellipse((x - r * scale, y - r * scale, x + r * scale, y + r * scale), fill=colour)
-    draw.line((wide * 0.56, high * 0.62, wide * 0.92, high * 0.76), fill=(30, 34, 60), width=int(high * 0.022))
+    pen = high * (0.56 + 0.2 * rng.random())
+    draw.line((wide * 0.60, pen, wide * 0.94, high * 1.38 - pen), fill=(30, 34, 60), width=int(high * 0.022))
     _board(image, (int(wide * 0.60), int(high * 0.80)), int(wide * 0.24), post=False)
     return exposed(image.resize(size, Image.Resampling.LANCZOS), rng, light=(0.8, 0.1), fall=0.3)
 

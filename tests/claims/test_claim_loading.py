@@ -119,7 +119,9 @@ def test_pieces_of_syntax_raise_nothing_else(name: str, bits: list[str]) -> None
         loads("".join(bits), name)
 
 
-@given(at=st.integers(0, len(CLAIM) - 1), put=st.sampled_from(["", "\n", "[", "'", ": ", "\x00", "&a ", "999999999999"]))
+@given(
+    at=st.integers(0, len(CLAIM) - 1), put=st.sampled_from(["", "\n", "[", "'", ": ", "\x00", "&a ", "999999999999"])
+)
 def test_a_damaged_claim_loads_or_is_refused(at: int, put: str) -> None:
     try:
         assert isinstance(loads(CLAIM[:at] + put + CLAIM[at + 1 :], "c.yaml"), Claim)
@@ -193,7 +195,9 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
 # Any claim, written and read back -----------------------------------------------------------------
 
 _text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
-_when = st.sampled_from(["2015", "2015-04", "2015-04-27", "2015-04-27T20:00", "2015-04-27T20:00:01.5+03:00", "2014/2015"])
+_when = st.sampled_from(
+    ["2015", "2015-04", "2015-04-27", "2015-04-27T20:00", "2015-04-27T20:00:01.5+03:00", "2014/2015"]
+)
 _hijri = st.dates(date(1930, 1, 1), date(2070, 1, 1)).map(lambda day: str(hijri_of(day)))
 _slug = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 _sha = st.from_regex(r"(sha256:)?[0-9a-f]{64}", fullmatch=True)
@@ -268,7 +272,7 @@ def test_any_claim_survives_json(claim: Claim, layout: int | str | None, ensure_
 @given(claim=_claims, flow=st.sampled_from([None, True, False]), style=st.sampled_from([None, '"']))
 def test_any_claim_survives_yaml(claim: Claim, flow: bool | None, style: str | None) -> None:
     dumped = claim.model_dump(mode="json", by_alias=True, exclude_none=style is not None)
-    text = yaml.safe_dump(dumped, default_flow_style=flow, default_style=style)  # type: ignore[call-overload]
+    text = yaml.safe_dump(dumped, default_flow_style=flow, default_style=style)
     if style is None:
         assert loads(text, "c.yaml") == claim
     else:  # numbers and booleans get tags in this style

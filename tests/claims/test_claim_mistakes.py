@@ -154,7 +154,7 @@ JSON = """\
             "c.yaml",
             [
                 "4:3: claim.statement: is empty",
-                "5:16: claim.first_seen.at: is missing",
+                "5:15: claim.first_seen.at: is missing",
                 "8:20: claim.sources.0.captured_at: '27 April 2015' is not a date; write 2015, 2015-04, 2015-04-27 "
                 "or 2015-04-27T20:00+03:00",
                 "9:15: claim.sources.0.sha256: 'ABCDEF' is not a SHA-256; write 64 digits and small letters a to f",
@@ -179,8 +179,8 @@ JSON = """\
                 "7:5: media.1.path: is missing",
                 "9:20: readings.0.field: 'date' is not one of document_date, publication, capture_time, issuer, "
                 "recipient, order, destination, subject, location, form, stamp, serial, event, other",
-                "9:38: readings.0.box: has too few values",
-                "9:42: readings.0.box.1: write a whole number of pixels",
+                "9:40: readings.0.box: has too few values",
+                "9:44: readings.0.box.1: write a whole number of pixels",
                 "10:27: readings.1.text: is empty",
                 "10:41: readings.1.box: has more than 4 values",
             ],
@@ -300,9 +300,9 @@ def test_a_byte_order_mark_of_utf8_shifts_no_column() -> None:
 
 
 def test_columns_count_characters_not_bytes() -> None:
-    assert mistakes('{"format": "verifyctl.claim/1", "claim": {"id": "a", "statement": "😀ولاة", "x": ""}}', "c.json") == [
-        "1:76: claim.x: is not a known field; known here: id, statement, language, claimant, first_seen, sources, denials"
-    ]
+    text = '{"format": "verifyctl.claim/1", "claim": {"id": "a", "statement": "😀ولاة", "x": ""}}'
+    (problem,) = mistakes(text, "c.json")
+    assert problem.startswith("1:76: claim.x: is not a known field;")
 
 
 def test_hostile_field_names_and_file_names_stay_on_one_line() -> None:

@@ -99,7 +99,7 @@ def template(
             f"format: {CLAIM_FORMAT}\n",
             "## Every value is kept as written. Lines with ## explain; to use an example, take its '# ' away.\n",
             "claim:\n",
-            f"  id: {_slug(name, sha256)}\n",
+            f"  id: {yaml_quoted(_slug(name, sha256))}\n",
             f"  statement: {yaml_quoted(statement or PLACEHOLDER)}\n",
             _indented(_PARTS, 2),
             "\nmedia:\n",

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from verifyctl.claims.text import LONGEST, quoted
-from verifyctl.claims.tree import Mapping, Node, Path, Place, Problem, Sequence, Unusable, find, is_empty
+from verifyctl.claims.tree import Mapping, Node, Path, Place, Problem, Sequence, Unusable, find, is_empty, path_text
 from verifyctl.model.claim import Claim
 
 # Each pattern of the claim model, in words; a test holds the two against each other.
@@ -40,7 +40,7 @@ def problem(error: ErrorDetails, root: Node, near_misses: frozenset[Path]) -> Pr
 def near_misses(errors: list[ErrorDetails]) -> frozenset[Path]:
     """The fields that an unknown field's name was probably meant to be."""
     unknown = [tuple(error["loc"]) for error in errors if error["type"] == "extra_forbidden"]
-    return frozenset((*path[:-1], near) for path in unknown if (near := _nearest(str(path[-1]), fields_at(path[:-1]))))
+    return frozenset(meant for path in unknown if (meant := _meant(path)))
 
 
 def fields_at(path: Path) -> tuple[str, ...]:
@@ -128,12 +128,20 @@ def _shape(kind: str, node: Node | None, path: Path) -> str:
 
 
 def _unknown_field(path: Path) -> str:
+    meant = _meant(path)
+    if meant is None:
+        return f"is not a known field; known here: {', '.join(fields_at(path[:-1]))}"
+    if len(meant) > len(path):
+        return f"is not a known field here; did you mean {path_text(meant)}?"
+    return f"is not a known field; did you mean {meant[-1]}?"
+
+
+def _meant(path: Path) -> Path | None:
     name = str(path[-1])
-    if near := _nearest(name, fields_at(path[:-1])):
-        return f"is not a known field; did you mean {near}?"
     if len(path) == 1 and name in fields_at(("claim",)):
-        return f"is not a known field here; did you mean claim.{name}?"
-    return f"is not a known field; known here: {', '.join(fields_at(path[:-1]))}"
+        return ("claim", name)
+    near = _nearest(name, fields_at(path[:-1]))
+    return (*path[:-1], near) if near else None
 
 
 def _not_one_of(given: str, expected: str) -> str:

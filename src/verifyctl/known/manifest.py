@@ -61,7 +61,7 @@ def describe_all(values: Mapping[str, str | None]) -> Description:
 
 
 def read_manifest(path: Path, options: Mapping[str, str | None]) -> tuple[Entry, ...]:
-    """The entries of a JSONL or CSV manifest. Paths are relative to the manifest; `options` hold where a line is silent.
+    """The entries of a JSONL or CSV manifest, its paths relative to it. Where a line is silent, `options` hold.
 
     Raises UsageError with every mistake, each as `file:line: what`.
     """

@@ -126,9 +126,18 @@ def read_exifread(data: bytes, media_type: str, exif: bytes) -> tuple[dict[Tag, 
         number = getattr(tag, "tag", None)
         if directory not in _DIRECTORIES or not isinstance(number, int) or number in _UNSHOWN:
             continue
-        tags[directory, number] = common_form(tag.values)
+        tags[directory, number] = common_form(_exifread_value(tag))
     thumbnail = found.get("JPEGThumbnail", b"")
     return tags, thumbnail if isinstance(thumbnail, bytes) else b""
+
+
+def _exifread_value(tag: Any) -> Any:
+    """A tag's value with bytes as bytes: exifread gives the types BYTE and UNDEFINED as lists of numbers."""
+    values = tag.values
+    if getattr(tag.field_type, "value", tag.field_type) in (1, 7) and isinstance(values, list):
+        if all(isinstance(item, int) and 0 <= item < 256 for item in values):
+            return bytes(values)
+    return values
 
 
 def tag_name(tag: Tag) -> str:
@@ -147,8 +156,6 @@ def common_form(value: Any) -> str:
     if isinstance(value, bytes):
         return _decoded(value)
     if isinstance(value, (list, tuple)):
-        if value and all(isinstance(item, int) for item in value) and _is_text(value):
-            return _decoded(bytes(value))
         return ", ".join(common_form(item) for item in value[:64])[:MAX_TEXT]
     if isinstance(value, int):
         return str(value)
@@ -166,10 +173,6 @@ def _number(value: Any) -> str:
     if isinstance(value, float) and math.isfinite(value) and abs(value) < 1e15:
         return str(Fraction(value).limit_denominator(10**6))
     return clean(str(value))
-
-
-def _is_text(values: Any) -> bool:
-    return len(values) > 4 and all(9 <= item < 127 or item == 0 for item in values)
 
 
 def _unwrapped(text: str) -> str:

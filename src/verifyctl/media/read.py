@@ -28,14 +28,19 @@ def read_evidence(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> tuple[Ev
     on the allow-list.
     """
     data = read_bytes(path, max_bytes=max_bytes)
+    return identify(data, path.name, where=str(path)), data
+
+
+def identify(data: bytes, name: str, *, where: str) -> EvidenceFile:
+    """What some bytes are as evidence; `where` names them in errors. Raises UnreadableInputError."""
     media_type = sniff(data[:64])
     if media_type is None:
         raise UnreadableInputError(
-            f"{path}: not a picture that verifyctl opens; by its first bytes it is {describe(data[:64])}",
+            f"{where}: not a picture that verifyctl opens; by its first bytes it is {describe(data[:64])}",
             hint="JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF and HEIC are opened; convert a copy and say so in the claim.",
         )
-    name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return EvidenceFile(name=name, size=len(data), digests=hash_bytes(data), media_type=media_type), data
+    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return EvidenceFile(name=readable, size=len(data), digests=hash_bytes(data), media_type=media_type)
 
 
 def hash_bytes(data: bytes) -> Digests:

@@ -283,7 +283,8 @@ class MatchesFacts(Model):
 class DecodedTime(Model):
     """A time computed from an id: when that upload was registered, never when a picture was made.
 
-    `at` is ISO 8601 UTC; `source` is the text that held the id; `basis` the formula in words.
+    `at` is ISO 8601: UTC with Z, or, for a time in a file name whose zone is not known, without one (a day has no
+    time of day). `source` is the text that held the id; `basis` the formula in words.
     """
 
     scheme: str
@@ -293,12 +294,21 @@ class DecodedTime(Model):
     basis: str
 
 
+class UndatedId(Model):
+    """An id of a known kind that gave no time, and why. `source` is the text that held it."""
+
+    id: str
+    source: str
+    reason: str
+
+
 class ContextFacts(Model):
     """What is known of where the picture came from: stated sources, ids that carry a time, notes beside it."""
 
     stage: Literal["context"] = "context"
     sources: tuple[Source, ...] = ()
     decoded: tuple[DecodedTime, ...] = ()
+    undated: tuple[UndatedId, ...] = ()
     name_times: tuple[DecodedTime, ...] = circumstance(())
     notes: tuple[SidecarNote, ...] = circumstance(())
 

@@ -15,7 +15,7 @@ from verifyctl.model.facts import Line, Word
 
 _COLUMNS = 12
 _WORD_LEVEL = "5"
-_SAME_ROW = 0.5
+_SAME_ROW = 0.35
 """Fragments belong to one row if they overlap vertically by this part of the lower one's height."""
 
 _WIDEST_GAP = 8

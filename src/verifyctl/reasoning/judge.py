@@ -1,4 +1,4 @@
-"""Judging a case: rules, standings, contradictions, outcome, sentences. Pure: the same case gives the same judgement."""
+"""Judging a case: rules, standings, contradictions, outcome, sentences. The same case gives the same judgement."""
 
 from __future__ import annotations
 

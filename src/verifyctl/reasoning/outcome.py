@@ -8,15 +8,16 @@ from verifyctl.model.finding import Axis
 from verifyctl.model.verdict import AssertionStanding, AxisStanding, Outcome, Status
 
 
-def conclude(
+def conclude(  # noqa: PLR0911 - one return a rule, in their order
     axes: Sequence[AxisStanding], assertions: Sequence[AssertionStanding], *, claimed: bool, decoded: bool
 ) -> Outcome:
-    """The outcome.
+    """The outcome, by the first of these rules that fits.
 
     A load-bearing assertion contradicted: `contradicted`; originality contradicted: `recirculated`; integrity
     contradicted: `altered`; any conflict: `conflicting`; nothing assessed: `not_assessable`; a load-bearing assertion
-    open, none claimed, or anything else contradicted: `inconclusive`; else `consistent`. Without a claim, a picture that could be decoded is at
-    worst `inconclusive`: there is nothing that it fails to answer.
+    open, none claimed, or anything else contradicted: `inconclusive`; else `consistent`.
+
+    Without a claim, a picture that could be decoded is at worst `inconclusive`: there is nothing it fails to answer.
     """
     by_axis = {axis.id: axis.status for axis in axes}
     bearing = [assertion for assertion in assertions if assertion.load_bearing]

@@ -52,20 +52,20 @@ _FORMS: tuple[_Form, ...] = (
     ),
     *_forms(
         "cdn.discordapp.com media.discordapp.net discord.com discordapp.com ptb.discord.com canary.discord.com",
-        (rf"/(?:ephemeral-)?attachments/{_ID}/{_ID}", "discord-container discord-attachment"),
-        (rf"^/channels/(?:@me|{_ID})/{_ID}/{_ID}", "discord-container discord-container discord-message"),
+        (rf"/(?:ephemeral-)?attachments/{_ID}/{_ID}", "discord-container discord"),
+        (rf"^/channels/(?:@me|{_ID})/{_ID}/{_ID}", "discord-container discord-container discord"),
     ),
     *_forms(
         "instagram.com instagr.am ddinstagram.com",
-        (rf"/(?:p|reels?|tv)/{_CODE}", "instagram-media"),
-        (rf"^/stories/[^/]{{1,64}}/{_ID}", "instagram-media"),
+        (rf"/(?:p|reels?|tv)/{_CODE}", "instagram"),
+        (rf"^/stories/[^/]{{1,64}}/{_ID}", "instagram"),
     ),
-    *_forms("threads.net threads.com", (rf"/(?:post|t)/{_CODE}", "threads-post")),
-    *_forms("tiktok.com", (rf"/(?:video|photo|v|embed|embed/v2|player/v1)/{_ID}", "tiktok-video")),
+    *_forms("threads.net threads.com", (rf"/(?:post|t)/{_CODE}", "threads")),
+    *_forms("tiktok.com", (rf"/(?:video|photo|v|embed|embed/v2|player/v1)/{_ID}", "tiktok")),
     *_forms(
         "linkedin.com",
-        (rf"-(?:activity|share|ugcPost)-{_ID}", "linkedin-post"),
-        (rf"urn:li:(?:activity|share|ugcPost):{_ID}", "linkedin-post"),
+        (rf"-(?:activity|share|ugcPost)-{_ID}", "linkedin"),
+        (rf"urn:li:(?:activity|share|ugcPost):{_ID}", "linkedin"),
     ),
     *_forms("bsky.app fxbsky.app bskyx.app", (rf"/profile/[^/]{{1,256}}/post/{_TID}", "atproto-tid")),
     *_forms("web.archive.org", (rf"^/web/{_STAMP}(?:[a-z]{{2}}_)?/", "archive-address")),
@@ -123,7 +123,8 @@ _DEPTH = 3
 
 
 def is_address(text: str) -> bool:
-    """True for text with a scheme (`https://…`, `at://…`) or that begins with a host name and a slash."""
+    """True for text with a scheme (`https://…`, `at://…`), percent-encoded or not, or that begins with a host and `/`."""
+    text = _unquoted(text)
     return bool(_SCHEME.match(text) or _BARE_HOST.match(text))
 
 
@@ -160,9 +161,10 @@ def _nested(text: str) -> tuple[str, ...]:
 def _one(text: str, source: str, last: int) -> Examined:
     if found := _AT_URI.match(text):
         return examined(_read("atproto-tid", found[1], source, last))
-    address = text if _SCHEME.match(text) else f"https://{text}"
+    # Archives write inner addresses with one slash.
+    address = _INNER.sub("https://", text, count=1) if _INNER.match(text) else text
     try:
-        parts = urlsplit(re.sub(r"^(https?:)/{1,2}", r"\1//", address, flags=re.IGNORECASE))
+        parts = urlsplit(address if _SCHEME.match(address) else f"https://{address}")
         host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return examined(NoTime("", source, "it is not a well-formed address", recognised=False))
@@ -189,9 +191,9 @@ def _on_host(host: str, parts: SplitResult, source: str, last: int) -> Iterator[
     ids = [pair for form in _FORMS if known in form.hosts for pair in _ids(form, path)]
     for scheme, id_ in sorted(ids, key=lambda pair: ID_SCHEMES[pair[0]].role == "container"):
         yield _read(scheme, id_, source, last)
-    if known in _ARCHIVES:
-        yield from _archived(path, source, last)
-    elif not ids:
+    inside = tuple(_archived(path, source, last)) if known in _ARCHIVES else ()
+    yield from inside
+    if not ids and not inside:
         yield NoTime("", source, f"no id that holds a time stands in this address of {known}", recognised=False)
 
 
@@ -234,6 +236,6 @@ def _read(scheme: str, id_: str, source: str, last: int) -> Decoded | NoTime:
 
 
 def _mastodon(id_: str, source: str, last: int) -> Decoded | NoTime:
-    outcome = _read("mastodon-id", id_, source, last)
+    outcome = _read("mastodon", id_, source, last)
     # Only the form of the address speaks for Mastodon, so a number that does not fit is nobody's id.
     return replace(outcome, recognised=False) if isinstance(outcome, NoTime) else outcome

@@ -33,13 +33,13 @@ _PLATFORMS: Mapping[str, str] = MappingProxyType(
     {
         "twitter": "twitter-status",
         "x": "twitter-status",
-        "discord": "discord-message",
-        "instagram": "instagram-media",
-        "threads": "threads-post",
-        "tiktok": "tiktok-video",
-        "linkedin": "linkedin-post",
-        "mastodon": "mastodon-id",
-        "truth": "mastodon-id",
+        "discord": "discord",
+        "instagram": "instagram",
+        "threads": "threads",
+        "tiktok": "tiktok",
+        "linkedin": "linkedin",
+        "mastodon": "mastodon",
+        "truth": "mastodon",
         "bluesky": "atproto-tid",
         "bsky": "atproto-tid",
     }
@@ -58,10 +58,10 @@ _WITHOUT_TIMES: Mapping[str, str] = MappingProxyType(
 _NUMERIC = (
     "twitter-status",
     "discord-id",
-    "instagram-media",
-    "tiktok-video",
-    "linkedin-post",
-    "mastodon-id",
+    "instagram",
+    "tiktok",
+    "linkedin",
+    "mastodon",
 )
 _DIGITS = re.compile(r"[0-9]+")
 _WITH_USER = re.compile(r"[0-9]{15,19}_[0-9]{1,20}")
@@ -102,7 +102,7 @@ def decode_post(platform: str | None, id_: str, *, now: datetime | None = None) 
     source = f"post id, {name}" if name else "post id"
     if addresses.is_address(id_):
         found = examine(id_, now=now)
-        return (*found.decoded, *found.refused)[0]
+        return found.decoded[0] if found.decoded else found.refused[0]
     words = set(re.findall(r"[a-z]+", name.casefold()))
     schemes = {_PLATFORMS[word] for word in words & _PLATFORMS.keys()}
     timeless = sorted(words & _WITHOUT_TIMES.keys())
@@ -142,12 +142,12 @@ def _bare(text: str, last: int) -> Examined:
     if _DIGITS.fullmatch(text):
         return _number(text, last)
     if _WITH_USER.fullmatch(text):
-        found += examined(_guess("instagram-media", text, text, last))
+        found += examined(_guess("instagram", text, text, last))
     if sums.TID.fullmatch(text):
         found += examined(_guess("atproto-tid", text, text, last))
     if _WORD.fullmatch(text):
         youtube = "a YouTube id has the same form, is random and holds no time"
-        found += examined(_guess("instagram-media", text, text, last), NoTime(text, text, youtube, recognised=False))
+        found += examined(_guess("instagram", text, text, last), NoTime(text, text, youtube, recognised=False))
     if found.decoded or found.refused:
         return found
     return examined(NoTime("", text[:_SHOWN], "it has none of the known forms", recognised=False))
@@ -176,7 +176,7 @@ def _number(text: str, last: int) -> Examined:
     schemes = [*_NUMERIC, *({10: ("unix-seconds",), 13: ("unix-milliseconds",)}.get(len(text), ()))]
     # Twelve digits and more: below that an Instagram reading would take the number for a code.
     if len(text) < 12:
-        schemes.remove("instagram-media")
+        schemes.remove("instagram")
     return examined(*(_guess(scheme, text, text, last) for scheme in schemes))
 
 

@@ -47,7 +47,7 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
             title="a Twitter/X media name",
             role="upload",
             set_by="platform",
-            formula=f"the first 8 of the 11 bytes that the 15 base64url characters make are an id; it {_TWITTER_SUM}",
+            formula=f"the first 8 of the 11 bytes that the 15 base64url characters make are an id; this {_TWITTER_SUM}",
             epoch="2010-11-04T01:42:54.657Z",
             source="worked out from media names and media ids that the API gave side by side",
             checked="CHIZFl5U0AAENRU against the media id that the API gave for it: equal",
@@ -75,31 +75,15 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
     ),
     (
         Scheme(
-            name="discord-message",
-            title="a Discord message id",
+            name="discord",
+            title="a Discord message or attachment id",
             role="upload",
             set_by="platform",
             formula=_DISCORD_SUM,
             epoch="2015-01-01T00:00:00Z",
             source=_DISCORD_SOURCE,
             checked=_DISCORD_CHECK,
-            bounds=f"the message was registered at this time; {_UPLOAD}",
-            limits=f"{_PICTURE}; {_TYPED}",
-            not_before=1_422_403_200_000,
-        ),
-        sums.snowflake(22, sums.DISCORD_EPOCH),
-    ),
-    (
-        Scheme(
-            name="discord-attachment",
-            title="a Discord attachment id",
-            role="upload",
-            set_by="platform",
-            formula=_DISCORD_SUM,
-            epoch="2015-01-01T00:00:00Z",
-            source=_DISCORD_SOURCE,
-            checked=_DISCORD_CHECK,
-            bounds=f"this file was uploaded at this time; {_UPLOAD}",
+            bounds=f"the message or file was registered at this time; {_UPLOAD}",
             limits=f"{_PICTURE}; {_TYPED}",
             not_before=1_422_403_200_000,
         ),
@@ -139,7 +123,7 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
     ),
     (
         Scheme(
-            name="instagram-media",
+            name="instagram",
             title="an Instagram code or media id",
             role="upload",
             set_by="platform",
@@ -155,7 +139,7 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
     ),
     (
         Scheme(
-            name="threads-post",
+            name="threads",
             title="a Threads code",
             role="upload",
             set_by="platform",
@@ -171,7 +155,7 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
     ),
     (
         Scheme(
-            name="tiktok-video",
+            name="tiktok",
             title="a TikTok post id",
             role="upload",
             set_by="platform",
@@ -187,7 +171,7 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
     ),
     (
         Scheme(
-            name="linkedin-post",
+            name="linkedin",
             title="a LinkedIn post id",
             role="upload",
             set_by="platform",
@@ -203,7 +187,7 @@ _POSTS: tuple[tuple[Scheme, Worker], ...] = (
     ),
     (
         Scheme(
-            name="mastodon-id",
+            name="mastodon",
             title="a Mastodon id",
             role="upload",
             set_by="server",

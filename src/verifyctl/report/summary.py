@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from verifyctl.model.finding import Axis
 from verifyctl.model.stage import StageStatus
@@ -43,18 +43,26 @@ def one_line(verdict: Verdict) -> str:
     return f"{name}: {plain(verdict.outcome)}. {sentence(clipped(verdict.verdict.headline, 300))}{aside}"
 
 
-def row(verdict: Verdict, *, verdict_file: str) -> tuple[str, ...]:
-    """The cells of a verdict, in the order of `COLUMNS`."""
-    standing = {axis.id: axis.status.value for axis in verdict.axes}
-    effective, possible = _contradictions(verdict)
+def row(
+    *,
+    name: str,
+    sha256: str,
+    outcome: str,
+    axes: Mapping[str, str],
+    contradictions: tuple[int, int],
+    stages_not_run: Iterable[str],
+    verdict_file: str,
+) -> tuple[str, ...]:
+    """The cells of a verdict, in the order of `COLUMNS`. `contradictions` are those that hold and possible ones."""
+    effective, possible = contradictions
     return (
-        visible(verdict.subject[0].name),
-        verdict.subject[0].digests.sha256,
-        verdict.outcome.value,
-        *(standing[axis] for axis in Axis),
+        visible(name),
+        sha256,
+        outcome,
+        *(axes.get(axis.value, "") for axis in Axis),
         str(effective),
         str(possible),
-        " ".join(_stages_not_run(verdict)),
+        "; ".join(stages_not_run),
         visible(verdict_file),
         "",
     )

@@ -11,6 +11,7 @@ from verifyctl.rules import (
     claimed_words_read,
     device_named,
     document_date_after_public,
+    document_date_not_read,
     document_date_read,
     earlier_copy_archived,
     earlier_copy_known,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = tuple(
         claimed_words_not_read,
         person_read_words,
         document_date_read,
+        document_date_not_read,
         person_read_date,
         # time and place
         capture_time_claimed,

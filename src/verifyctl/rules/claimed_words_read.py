@@ -54,10 +54,8 @@ RULE = Rule(
     stages=("text",),
     proposition="the visible text says what is claimed",
     alternative="it does not",
-    limits=(
-        "A machine looked for the words that it was given and found them; no person has read the sentence they stand in",
-    ),
+    limits=("A machine looked for words that it was given; no person has read the sentence they stand in",),
     innocent_explanations=("The words stand in another sentence, with another meaning.",),
-    next_step="Have a reader of the language read the whole transcript and record the lines under readings in the claim.",
+    next_step="Have a reader of the language read the lines concerned and record them under readings in the claim.",
     judge=judge,
 )

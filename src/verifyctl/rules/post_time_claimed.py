@@ -21,12 +21,13 @@ def judge(case: Case) -> Iterator[Hit]:
         fits = post.span.overlaps(when.span())
         yield Hit(
             about=assertion.id,
-            observation=f"The {post.text}, which {'lies within' if fits else 'lies outside'} the claimed {when}",
+            observation=f"The post was registered at {post.span.latest} by its id, which "
+            f"{'lies within' if fits else 'lies outside'} the claimed time {when}",
             direction=Direction.SUPPORTS if fits else Direction.CONTRADICTS,
             strength=Strength.MODERATE,
             locations=(post.location, locate.claim(f"assertions.{assertion.id}")),
             assertions=(assertion.id,),
-            evidence={"utc": post.span.latest, "claimed": str(when)},
+            evidence={"utc": post.span.latest, "id": post.text, "claimed": str(when)},
         )
 
 

@@ -11,7 +11,7 @@ from verifyctl.rules.base import Case
 
 @dataclass(frozen=True)
 class Sought:
-    """One phrase that an assertion asks for, the indices of the lines where it stands, and whether letter for letter."""
+    """One phrase that an assertion asks for, the indices of the lines where it stands, and whether exactly so."""
 
     phrase: str
     lines: tuple[int, ...]

@@ -11,7 +11,7 @@ from typing import Any
 
 from verifyctl import __version__
 from verifyctl.custody.seal import UNSEALED, seal
-from verifyctl.media.read import read_evidence
+from verifyctl.media.read import identify, read_evidence
 from verifyctl.model.claim import Claim, Handling, SidecarNote, Source
 from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.facts import Facts
@@ -32,9 +32,10 @@ Listener = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be examined: the file, its claim, where it was found, and what lay beside it."""
+    """What is to be examined: the file (or its bytes, where it has none), its claim, where it was found, notes."""
 
     path: Path
+    data: bytes | None = None
     claim: Claim | None = None
     source_urls: tuple[str, ...] = ()
     notes: tuple[SidecarNote, ...] = field(default=())
@@ -53,7 +54,10 @@ def examine(
 
     `created` is the time to record, ISO 8601 UTC.
     """
-    evidence, data = read_evidence(task.path, max_bytes=settings.max_bytes)
+    if task.data is None:
+        evidence, data = read_evidence(task.path, max_bytes=settings.max_bytes)
+    else:
+        evidence, data = identify(task.data, task.path.name, where=str(task.path)), task.data
     worker.take(evidence, data)
     parameters = stage_parameters(task, evidence, settings)
     results = []
@@ -68,7 +72,7 @@ def conclude(
     task: Task, evidence: EvidenceFile, results: Sequence[StageResult], settings: Settings, *, created: str
 ) -> Verdict:
     """Judge collected facts and seal the verdict."""
-    facts = Facts(**{result.stage: result.facts for result in results if result.facts is not None})
+    facts = Facts.model_validate({result.stage: result.facts for result in results if result.facts is not None})
     policy = default_policy()
     judgement = judge(Case(evidence=evidence, facts=facts, claim=task.claim), results, RULES, policy)
     verdict = Verdict(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verifyctl.errors import StoreError
 from verifyctl.model.facts import Match, MatchesFacts, Relation, StoreInfo
 from verifyctl.model.stage import Component
 from verifyctl.stages.base import Collected, FailedError, Job, NotApplicableError
+
+if TYPE_CHECKING:
+    from verifyctl.known.descriptors import Descriptors
 
 
 def collect(job: Job) -> Collected:
@@ -45,7 +49,9 @@ def collect(job: Job) -> Collected:
     )
 
 
-def _searched(given: Any, descriptors: Any, sha256: str, pixel_digest: str) -> tuple[StoreInfo, tuple[Match, ...]]:
+def _searched(
+    given: Mapping[str, Any], descriptors: Descriptors, sha256: str, pixel_digest: str
+) -> tuple[StoreInfo, tuple[Match, ...]]:
     from verifyctl.known.search import search
     from verifyctl.known.store import Store
 
@@ -59,14 +65,10 @@ def _searched(given: Any, descriptors: Any, sha256: str, pixel_digest: str) -> t
 
 
 def _components(hash_version: str) -> tuple[Component, ...]:
-    import imagehash
-    import numpy as np
-    import PIL
-    import scipy
+    from importlib.metadata import version
 
-    versions = {"ImageHash": imagehash.__version__, "numpy": np.__version__, "Pillow": PIL.__version__}
+    packages = ("ImageHash", "numpy", "Pillow", "scipy")
     return (
         Component(name="hashes", version=hash_version),
-        *(Component(name=name, version=str(version)) for name, version in versions.items()),
-        Component(name="scipy", version=scipy.__version__),
+        *(Component(name=package, version=version(package)) for package in packages),
     )

@@ -1,0 +1,214 @@
+"""`verifyctl check`: examine pictures, print what follows, write verdict files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verifyctl.cli import inputs, options
+
+if TYPE_CHECKING:
+    from verifyctl.cli.gates import Gates
+    from verifyctl.model.verdict import Verdict
+    from verifyctl.run.pipeline import Task
+    from verifyctl.settings import Settings
+
+FORMATS = ("text", "json")
+
+
+@click.command("check", short_help="Examine pictures, hold them against their claims, write verdict files.")
+@click.argument("images", nargs=-1, metavar="IMAGE…")
+@options.examination
+@click.option("-o", "--output", metavar="FILE|DIR|-", help="Where verdicts go; - is standard output.")
+@click.option("--format", "formats", type=options.Names(), default="text", help="What is printed: text, json.")
+@click.option("--source-url", "source_urls", multiple=True, metavar="URL", help="Where the picture was found.")
+@click.option("--files-from", metavar="FILE", help="Read paths from a file; - is standard input.")
+@click.option("-0", "--null", "nul", is_flag=True, help="Paths of --files-from are separated by NUL.")
+@options.manners
+def command(images: tuple[str, ...], **given: Any) -> int:
+    """Examine pictures, hold each against its claim, and write a verdict file for each.
+
+    A claim is looked for as --claim, then IMAGE.claim.yaml, then claim.yaml beside the picture. Without one, the five
+    questions about the picture itself are answered. The verdict goes to IMAGE-STEM.verdict.json in the current folder.
+
+    IMAGE may be - for standard input, or @list.txt for a list of paths.
+    """
+    for name in given["formats"]:
+        if name not in FORMATS:
+            raise click.UsageError(f"--format: no format {name!r}; there are {', '.join(FORMATS)}")
+    paths = inputs.paths_from(images, given["files_from"], nul=given["nul"])
+    many = len(paths) > 1 or given["files_from"] is not None or any(image.startswith("@") for image in images)
+    return _Check(paths, many=many, given=given).run()
+
+
+class _Check:
+    """One call of the command: its settings, where results go, and the gates that they pass."""
+
+    def __init__(self, paths: list[str], *, many: bool, given: dict[str, Any]) -> None:
+        from verifyctl.cli.gates import Gates, expectations
+
+        self._paths = paths
+        self._many = many
+        self._given = given
+        self._settings: Settings = options.settings_from(
+            given["config"],
+            known=given["known"],
+            only=given["only"],
+            skip=given["skip"],
+            require=given["require"],
+            fail_on=given["fail_on"],
+            languages=given["languages"],
+        )
+        self._gates: Gates = Gates(self._settings, expectations(given["expect"]))
+
+    def run(self) -> int:
+        from verifyctl.cli.exits import complain
+        from verifyctl.errors import ClaimError, UnreadableInputError
+        from verifyctl.run.pipeline import worker_for
+
+        created = options.recorded_time()
+        with worker_for(self._settings) as worker:
+            for path in self._paths:
+                try:
+                    task = self._task(path)
+                    verdict = self._examined(task, worker, created)
+                except UnreadableInputError as error:
+                    complain(error)
+                    self._gates.unreadable()
+                    continue
+                except ClaimError as error:
+                    complain(error)
+                    self._gates.wrong_claim()
+                    continue
+                self._deliver(path, verdict)
+        return self._gates.exit_code()
+
+    def _task(self, path: str) -> Task:
+        from verifyctl.claims import loader
+        from verifyctl.claims.find import find, sidecar_notes
+        from verifyctl.run.pipeline import Task
+
+        image = Path("standard input" if path == inputs.STDIN else path)
+        explicit = Path(self._given["claim"]) if self._given["claim"] else None
+        found = explicit if path == inputs.STDIN else find(image, explicit)
+        return Task(
+            path=image,
+            data=self._stdin() if path == inputs.STDIN else None,
+            claim=loader.load(found) if found else None,
+            source_urls=tuple(self._given["source_urls"]),
+            notes=() if path == inputs.STDIN else sidecar_notes(image),
+        )
+
+    def _stdin(self) -> bytes:
+        from verifyctl.errors import UnreadableInputError
+
+        data = sys.stdin.buffer.read(self._settings.max_bytes + 1)
+        if len(data) > self._settings.max_bytes:
+            raise UnreadableInputError(f"standard input: over the limit of {self._settings.max_bytes} bytes")
+        return data
+
+    def _examined(self, task: Task, worker: Any, created: str) -> Verdict:
+        from verifyctl.run.pipeline import examine
+
+        if not options.wants_progress(self._given["progress"], quiet=self._given["quiet"]):
+            return examine(task, self._settings, worker, created=created)
+        from rich.console import Console
+        from rich.text import Text
+
+        from verifyctl.report.safe import visible
+
+        name = visible(task.path.name)
+        with Console(stderr=True).status("starting", spinner="line") as status:
+
+            def listener(stage: str) -> None:
+                status.update(Text(f"{name}: {stage}"))
+
+            return examine(task, self._settings, worker, created=created, listener=listener)
+
+    def _deliver(self, path: str, verdict: Verdict) -> None:
+        if self._given["output"] == "-":
+            self._print_json(verdict)
+            self._gates.verdict(_name(path, self._many), verdict)
+            return
+        target = self._target(path, verdict)
+        from verifyctl.run.output import write_atomically
+
+        try:
+            write_atomically(target, verdict.to_bytes())
+        except OSError as error:
+            raise click.UsageError(f"{target}: the verdict could not be written: {error.strerror}") from error
+        self._print(verdict, str(target))
+        self._gates.verdict(_name(path, self._many), verdict)
+
+    def _print_json(self, verdict: Verdict) -> None:
+        stream = sys.stdout.buffer
+        stream.write(verdict.to_line() if self._many else verdict.to_bytes())
+        stream.flush()
+
+    def _print(self, verdict: Verdict, written: str) -> None:
+        for name in self._given["formats"]:
+            if name == "json":
+                self._print_json(verdict)
+            elif self._given["quiet"]:
+                from verifyctl.report.summary import one_line
+
+                click.echo(one_line(verdict))
+            else:
+                from verifyctl.report.terminal import render
+
+                color = options.wants_color(self._given["color"], sys.stdout)
+                text = render(
+                    verdict,
+                    width=options.width_of(sys.stdout),
+                    color=color,
+                    verbose=self._given["verbose"],
+                    path=written,
+                )
+                click.echo(text, nl=False, color=color)
+
+    def _target(self, path: str, verdict: Verdict) -> Path:
+        from verifyctl.run.output import verdict_name
+
+        sha256 = verdict.subject[0].digests.sha256
+        output = self._given["output"]
+        folder = Path()
+        if output is not None:
+            folder = Path(output)
+            if not (self._many or folder.is_dir() or output.endswith(("/", "\\"))):
+                _refuse_to_overwrite(folder)
+                return folder
+            if folder.exists() and not folder.is_dir():
+                raise click.UsageError(f"-o: {output} is a file; several verdicts need a folder")
+            folder.mkdir(parents=True, exist_ok=True)
+        stem = "stdin" if path == inputs.STDIN else Path(path).stem
+        plain = folder / verdict_name(stem, sha256, taken=False)
+        if _sha256_in(plain) in (None, sha256):
+            return plain
+        named = folder / verdict_name(stem, sha256, taken=True)
+        _refuse_to_overwrite(named)
+        return named
+
+
+def _name(path: str, many: bool) -> str:
+    return Path(path).as_posix() if many else Path(path).name
+
+
+def _sha256_in(path: Path) -> str | None:
+    """The evidence's SHA-256 in a verdict file; None if there is no file, other text if it is no verdict."""
+    import json
+
+    try:
+        verdict = json.loads(path.read_bytes())
+        return str(verdict["subject"][0]["digests"]["sha256"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return "not a verdict"
+
+
+def _refuse_to_overwrite(path: Path) -> None:
+    if _sha256_in(path) == "not a verdict":
+        raise click.UsageError(f"-o: {path} exists and is not a verdict; it is not overwritten")
