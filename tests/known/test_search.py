@@ -139,7 +139,7 @@ def test_candidates_are_few_and_the_nearest(tmp_path: Path, scene: Scene, saved:
         for number, count in enumerate(bits):
             item = query.item(Description())
             hashes = item.hashes.model_copy(update={"pdq": f"{raw ^ ((1 << count) - 1):064x}"})
-            digest = f"{number:064x}"
+            digest = f"sha256:{number:064x}"
             store.add(
                 item.model_copy(update={"sha256": f"{number:016x}" * 4, "hashes": hashes, "pixel_digest": digest}), NOW
             )

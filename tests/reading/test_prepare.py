@@ -51,22 +51,28 @@ def test_boxes_on_the_prepared_page_cover_the_original(turned: int, size: tuple[
         assert abs(value - expected) <= 4
 
 
-@given(
-    st.integers(1, 5000),
-    st.integers(1, 5000),
-    st.sampled_from([0, 90, 180, 270]),
-    st.integers(-50, 6000),
-    st.integers(-50, 6000),
-    st.integers(0, 6000),
-    st.integers(0, 6000),
+VIEWS = st.builds(
+    View,
+    width=st.integers(1, 5000),
+    height=st.integers(1, 5000),
+    turned=st.sampled_from([0, 90, 180, 270]),
+    scale_x=st.just(0.7),
+    scale_y=st.just(0.71),
 )
-def test_boxes_never_leave_the_picture(
-    width: int, height: int, turned: int, x: int, y: int, across: int, down: int
-) -> None:
-    view = View(width=width, height=height, turned=turned, scale_x=0.7, scale_y=0.71)
-    box = view.original(Box(x=x, y=y, width=across, height=down))
-    assert 0 <= box.x <= box.x + box.width <= width
-    assert 0 <= box.y <= box.y + box.height <= height
+BOXES = st.builds(
+    Box,
+    x=st.integers(-50, 6000),
+    y=st.integers(-50, 6000),
+    width=st.integers(0, 6000),
+    height=st.integers(0, 6000),
+)
+
+
+@given(VIEWS, BOXES)
+def test_boxes_never_leave_the_picture(view: View, seen: Box) -> None:
+    box = view.original(seen)
+    assert 0 <= box.x <= box.x + box.width <= view.width
+    assert 0 <= box.y <= box.y + box.height <= view.height
 
 
 @pytest.mark.parametrize("size", [(1654, 2339), (4000, 3000), (900, 1200)])

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from verifyctl.model.finding import Axis, Contradiction, Direction, Premise, PremiseBasis, Strength
-from verifyctl.model.verdict import Outcome, Verdict
+from verifyctl.model.verdict import NotAssessed, Outcome, Verdict
 from verifyctl.report.terminal import render
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -32,7 +32,7 @@ def test_sections_come_in_the_order_in_which_they_are_needed(verdict: Verdict) -
         "Findings that carried weight",
         "Contradictions",
         "Stages that did not run",
-        "Not assessed\n",
+        "Not assessed (-v says why)",
         "Next steps",
         "Verdict file: phone.verdict.json",
         "No contradiction found is not a statement that the claim is true.",
@@ -146,6 +146,19 @@ def test_verbose_adds_findings_stages_versions_and_sums(verdict: Verdict) -> Non
     assert "Pillow 13.0.0" in text
     assert "لا صحة لهذه الوثيقة" in text
     assert verdict.result_digest in text
+
+
+def test_what_was_told_above_is_not_told_again_among_the_open_questions(
+    make: Callable[..., Verdict], verdict: Verdict
+) -> None:
+    told = (
+        NotAssessed(question="A2: The leadership of the group issued it", why="fixed"),
+        NotAssessed(question="Stage text: unavailable", why="not installed"),
+    )
+    changed = make(not_assessed=told + verdict.not_assessed)
+    assert shown(changed) == shown(verdict)
+    assert "Stage text: unavailable\n" in shown(changed, verbose=1)
+    assert "Why it was not assessed" in shown(changed, verbose=1)
 
 
 def test_arabic_stays_in_logical_order_and_isolated(verdict: Verdict) -> None:

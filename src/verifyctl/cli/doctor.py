@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -127,11 +126,13 @@ def _decoders() -> Iterator[Check]:
 
 
 def _reading() -> Iterator[Check]:
+    from verifyctl.cli.options import settings_from
     from verifyctl.reading.engine import EngineMissingError, find_engine
     from verifyctl.reading.install import DATA, install_line
 
+    settings = settings_from(None)
     try:
-        engine = find_engine(os.environ.get("VERIFYCTL_TESSERACT"), os.environ.get("VERIFYCTL_TESSDATA"))
+        engine = find_engine(settings.tesseract, settings.tessdata)
     except EngineMissingError as error:
         yield Check("reading text", "tesseract", MISSING, str(error), error.install)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +109,10 @@ def _render(page: str) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    console = Console(no_color="NO_COLOR" in os.environ or None)
+    from verifyctl.cli.options import wants_color
+
+    color = wants_color("auto", sys.stdout)
+    console = Console(no_color=not color, color_system="auto" if color else None)
     console.print(Markdown(page, hyperlinks=False), width=min(console.width, _WIDEST))
 
 

@@ -134,9 +134,9 @@ def read_exifread(data: bytes, media_type: str, exif: bytes) -> tuple[dict[Tag, 
 def _exifread_value(tag: Any) -> Any:
     """A tag's value with bytes as bytes: exifread gives the types BYTE and UNDEFINED as lists of numbers."""
     values = tag.values
-    if getattr(tag.field_type, "value", tag.field_type) in (1, 7) and isinstance(values, list):
-        if all(isinstance(item, int) and 0 <= item < 256 for item in values):
-            return bytes(values)
+    is_bytes = getattr(tag.field_type, "value", tag.field_type) in (1, 7) and isinstance(values, list)
+    if is_bytes and all(isinstance(item, int) and 0 <= item < 256 for item in values):
+        return bytes(values)
     return values
 
 

@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verifyctl.media.formats import DECODERS, HEIC
+from verifyctl.media.formats import DECODERS, HEIC, JPEG
 from verifyctl.model.facts import PixelFacts
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
     import numpy as np
     from PIL import Image, ImageOps
 
-    allow_optional(media_type)
     try:
+        allow_optional(media_type)
         with warnings.catch_warnings():
             # Decoders warn of oddities in hostile files; what matters is whether a picture comes out.
             warnings.simplefilter("ignore")
@@ -89,7 +89,9 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
 
 
 def allow_optional(media_type: str) -> None:
-    """Register the decoder of an optional format. Raises UndecodableError, naming the extra, where it is absent."""
+    """Register the decoders of a type. Raises UndecodableError, naming the extra, where an optional one is absent."""
+    if media_type == JPEG:
+        from PIL import MpoImagePlugin  # noqa: F401 - Pillow loads it late, and without it an MPO is a KeyError
     if media_type != HEIC:
         return
     try:
@@ -151,7 +153,9 @@ def _scaled(grey: Any, mode: str) -> Any:
 
 
 def _reason(error: Exception) -> str:
-    text = " ".join(str(error).split())
+    text = " ".join(str(error).split())[:300]
     if "cannot identify" in text:
         return "the decoder does not recognise it; it is damaged or only begins like a picture"
-    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
+    if "truncated" in text.lower():
+        return f"it is cut short ({text})"
+    return f"it is damaged, or uses what the decoder lacks ({type(error).__name__}{': ' if text else ''}{text})"

@@ -112,8 +112,7 @@ _TIMELESS: dict[str, str] = {
     "bit.ly": _SHORT,
     "tinyurl.com": _SHORT,
 }
-_IN_ARCHIVE = frozenset(form.hosts for form in _FORMS if "archive-address" in form.schemes)
-_ARCHIVES = frozenset(host for hosts in _IN_ARCHIVE for host in hosts)
+_ARCHIVES = frozenset(host for form in _FORMS if "archive-address" in form.schemes for host in form.hosts)
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
 _BARE_HOST = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.){1,10}[A-Za-z]{2,24}\.?(?::[0-9]{1,5})?/")
@@ -123,7 +122,7 @@ _DEPTH = 3
 
 
 def is_address(text: str) -> bool:
-    """True for text with a scheme (`https://…`, `at://…`), percent-encoded or not, or that begins with a host and `/`."""
+    """True for text with a scheme (`https://…`, `at://…`; also percent-encoded) or that begins with a host and `/`."""
     text = _unquoted(text)
     return bool(_SCHEME.match(text) or _BARE_HOST.match(text))
 

@@ -26,6 +26,9 @@ def add_details(page: Page, verdict: Verdict) -> None:
     page.heading("All stages")
     for stage in verdict.stages:
         _add_stage(page, stage)
+    page.heading("Why it was not assessed")
+    for each in verdict.not_assessed:
+        page.item(Text.assemble(_prose(each.question), "\n", (_prose(each.why), "dim")))
     if verdict.claim is not None:
         _add_people(page, verdict.claim)
     page.heading("Limits of this examination")

@@ -183,11 +183,15 @@ def _add_missing_stages(page: Page, verdict: Verdict) -> None:
 
 
 def _add_not_assessed(page: Page, verdict: Verdict) -> None:
-    page.heading("Not assessed")
-    _add_items(
-        page,
-        [Text.assemble(_prose(each.question), (f" {_prose(each.why)}", "dim")) for each in verdict.not_assessed],
-    )
+    """The open questions; assertions and stages among them were told above, the reasons are told with `-v`."""
+    told = {f"{standing.id}: {standing.statement}" for standing in verdict.assertions}
+    stages = tuple(f"Stage {stage.stage}:" for stage in verdict.stages)
+    untold = [
+        each for each in verdict.not_assessed if each.question not in told and not each.question.startswith(stages)
+    ]
+    if untold:
+        page.heading("Not assessed (-v says why)")
+        _add_items(page, [Text(_prose(each.question)) for each in untold])
 
 
 def _add_next_steps(page: Page, steps: Sequence[str]) -> None:

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pages import Page, arabic, draw, english, needs_engine
+
+from verifyctl.model.base import Box
+from verifyctl.model.facts import Line, Word
+from verifyctl.reading.calls import (
+    Budget,
+    Orientation,
+    ReadingFailedError,
+    ReadingTimeoutError,
+    parse_orientation,
+    table,
+)
+from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
+from verifyctl.reading.normalise import find_words, folded
+from verifyctl.reading.read import Reading, check_data, models_for, mostly_latin, parse_languages_setting, read
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
+FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "osd"), tessdata=None)
+
+
+def look(rgb: NDArray[np.uint8], scratch: Path, wanted: tuple[str, ...] | None = None) -> Reading:
+    needs_engine()
+    return read(rgb, find_engine(None, None), wanted=wanted, scratch=scratch, seconds=120)
+
+
+def in_common(page: Page, reading: Reading) -> float:
+    wanted = set(folded(" ".join(page.lines)).split())
+    found = set(folded(" ".join(line.text for line in reading.lines)).split())
+    return len(wanted & found) / len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("setting", "names"),
+    [("auto", None), ("eng", ("eng",)), ("ara+script/Arabic", ("ara", "Arabic")), ("ara+eng+ara", ("ara", "eng"))],
+)
+def test_language_settings(setting: str, names: tuple[str, ...] | None) -> None:
+    assert parse_languages_setting(setting) == names
+
+
+@pytest.mark.parametrize("setting", ["", "+", "ara+", "../ara", "ara eng", "ara;id", "-l", "a/b/c", "ara\n", "x" * 900])
+def test_wrong_language_settings_are_refused(setting: str) -> None:
+    with pytest.raises(ValueError, match="languages"):
+        parse_languages_setting(setting)
+
+
+def test_models_follow_the_script() -> None:
+    assert models_for("Arabic", FULL) == ("ara", "Arabic")
+    assert models_for("Latin", FULL) == ("eng",)
+    assert models_for(None, FULL) == ("ara", "Arabic")
+    assert models_for("Cyrillic", FULL) == ("ara", "Arabic")
+    more = Engine(path=Path("/x"), version="5", languages=("ara", "script/Cyrillic", "eng"), tessdata=None)
+    assert models_for("Cyrillic", more) == ("Cyrillic",)
+    assert models_for("Arabic", more) == ("ara",)
+
+
+@pytest.mark.parametrize(
+    ("languages", "wanted", "missing"),
+    [
+        (("eng", "osd"), None, "ara, Arabic"),
+        (("ara", "eng"), None, "osd"),
+        (("script/Arabic", "osd"), None, "eng"),
+        (("eng",), ("eng", "rus"), "rus"),
+    ],
+)
+def test_data_that_is_missing_is_named(
+    languages: tuple[str, ...], wanted: tuple[str, ...] | None, missing: str
+) -> None:
+    engine = Engine(path=Path("/x"), version="5", languages=languages, tessdata=None)
+    with pytest.raises(EngineMissingError, match=f"data for: {missing}"):
+        check_data(engine, wanted)
+
+
+def test_one_arabic_model_is_enough() -> None:
+    check_data(Engine(path=Path("/x"), version="5", languages=("script/Arabic", "eng", "osd"), tessdata=None), None)
+    check_data(Engine(path=Path("/x"), version="5", languages=("eng",), tessdata=None), ("eng",))
+
+
+def test_the_engines_word_on_orientation() -> None:
+    answer = (
+        "Page number: 0\nOrientation in degrees: 90\nRotate: 270\nOrientation confidence: 8.75\n"
+        "Script: Arabic\nScript confidence: 100.00\n"
+    )
+    assert parse_orientation(answer) == Orientation(270, 8.75, "Arabic", 100.0)
+    assert parse_orientation(answer.replace("270", "45")) is None
+    assert parse_orientation("Too few characters") is None
+
+
+def test_mostly_latin_needs_a_clear_surplus() -> None:
+    def line(*words: str) -> Line:
+        box = Box(x=0, y=0, width=1, height=1)
+        items = tuple(Word(text=text, box=box, confidence=1) for text in words)
+        return Line(text=" ".join(words), box=box, words=items)
+
+    assert mostly_latin([line("Subject", "meters", "27")])
+    assert not mostly_latin([line("Subject", "الموضوع")])
+    assert not mostly_latin([line("27", "/")])
+    assert not mostly_latin([])
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (7, 4000), (3000, 5)])
+def test_pictures_too_small_for_letters_hold_none(shape: tuple[int, int], tmp_path: Path) -> None:
+    reading = read(np.zeros((*shape, 3), np.uint8), FULL, wanted=None, scratch=tmp_path, seconds=1)
+    assert (reading.lines, reading.tried) == ((), ())
+
+
+def stand_in(tmp_path: Path, body: str) -> Engine:
+    program = tmp_path / "tesseract"
+    program.write_text(f'#!/bin/sh\nif [ "$1" = --version ]; then echo tesseract 5.3.0; exit 0; fi\n{body}\n')
+    program.chmod(0o755)
+    return Engine(path=program, version="5.3.0", languages=FULL.languages, tessdata=tmp_path, chosen=True)
+
+
+GREY = np.full((40, 60), 255, np.uint8)
+
+
+@posix
+def test_a_call_has_one_thread_its_data_folder_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
+    engine = stand_in(tmp_path, 'printf "%s\\n" "$OMP_THREAD_LIMIT" "$TESSDATA_PREFIX" "$@" > "$2.tsv"')
+    before, folder = dict(os.environ), tempfile.tempdir
+    answer = table(engine, GREY, models="ara", psm=11, scratch=tmp_path / "scratch", budget=Budget(60))
+    threads, data, picture, *rest = answer.splitlines()
+    assert (threads, data) == ("1", str(tmp_path))
+    assert Path(picture).parent == tmp_path / "scratch"
+    assert rest[1:3] == ["-l", "ara"]
+    assert "11" in rest
+    assert list((tmp_path / "scratch").iterdir()) == []
+    assert (dict(os.environ), tempfile.tempdir) == (before, folder)
+
+
+@posix
+def test_a_hanging_engine_ends_at_the_limit(tmp_path: Path) -> None:
+    engine = stand_in(tmp_path, "exec sleep 30")
+    with pytest.raises(ReadingTimeoutError, match=r"limit of 0\.5 seconds"):
+        table(engine, GREY, models="ara", psm=11, scratch=tmp_path, budget=Budget(0.5))
+
+
+@posix
+@pytest.mark.parametrize("body", ["echo /secret/path >&2; exit 3", "printf '\\377' >&2; exit 1", "exit 0"])
+def test_a_failing_engine_is_named_without_paths(tmp_path: Path, body: str) -> None:
+    with pytest.raises(ReadingFailedError) as raised:
+        table(stand_in(tmp_path, body), GREY, models="ara", psm=11, scratch=tmp_path, budget=Budget(60))
+    assert "/" not in str(raised.value)
+
+
+def test_a_vanished_engine_is_named(tmp_path: Path) -> None:
+    engine = Engine(path=tmp_path / "gone", version="5", languages=FULL.languages, tessdata=None)
+    with pytest.raises(ReadingFailedError):
+        table(engine, GREY, models="ara", psm=11, scratch=tmp_path, budget=Budget(60))
+
+
+def test_a_spent_budget_starts_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ReadingTimeoutError):
+        table(FULL, GREY, models="ara", psm=11, scratch=tmp_path, budget=Budget(0))
+
+
+@pytest.mark.tesseract
+def test_an_english_page(tmp_path: Path) -> None:
+    page = english()
+    reading = look(page.rgb, tmp_path)
+    assert (reading.script, reading.turned, reading.languages, reading.psm) == ("Latin", 0, "eng", 3)
+    assert [line.text for line in reading.lines] == list(page.lines)
+    for line, (left, top, right, bottom) in zip(reading.lines, page.boxes, strict=True):
+        assert abs(line.box.x - left) <= 8
+        assert abs(line.box.x + line.box.width - right) <= 8
+        assert top - 12 <= line.box.y <= line.box.y + line.box.height <= bottom + 12
+        assert all(0 <= word.confidence <= 100 for word in line.words)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.tesseract
+def test_an_arabic_page_in_reading_order(tmp_path: Path) -> None:
+    page = arabic()
+    reading = look(page.rgb, tmp_path)
+    assert (reading.script, reading.psm) == ("Arabic", 11)
+    assert set(reading.models) <= {"ara", "Arabic"}
+    assert in_common(page, reading) > 0.85
+    assert find_words("ولاة الولايات", [line.text for line in reading.lines])
+    assert len(reading.lines) == len(page.lines)
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_turned_page_is_read_and_its_boxes_lie_on_the_page_as_given(quarters: int, tmp_path: Path) -> None:
+    page = arabic()
+    turned = np.ascontiguousarray(np.rot90(page.rgb, quarters))
+    reading = look(turned, tmp_path)
+    assert reading.turned == 90 * quarters
+    assert in_common(page, reading) > 0.85
+    ink = turned.min(axis=2) < 128
+    for line in reading.lines:
+        for word in line.words:
+            box = word.box
+            assert ink[box.y : box.y + box.height, box.x : box.x + box.width].any()
+    first = reading.lines[0].box
+    assert (first.width > first.height) == (quarters == 2)
+
+
+@pytest.mark.tesseract
+def test_a_crop_of_one_line_is_read(tmp_path: Path) -> None:
+    page = draw(["Date: 27 April 2015"], "NotoSans-Regular.ttf", size=(500, 220))
+    reading = look(page.rgb[70:150], tmp_path)
+    assert "27 April 2015" in " ".join(line.text for line in reading.lines)
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize("level", [0, 255])
+def test_an_empty_picture_has_no_lines(level: int, tmp_path: Path) -> None:
+    assert look(np.full((300, 400, 3), level, np.uint8), tmp_path).lines == ()
+
+
+@pytest.mark.tesseract
+def test_the_same_picture_gives_the_same_reading(tmp_path: Path) -> None:
+    noise = np.random.default_rng(7).integers(0, 256, (200, 300, 3), dtype=np.uint8)
+    assert look(noise, tmp_path) == look(noise, tmp_path)
+
+
+@pytest.mark.tesseract
+def test_chosen_languages_are_used(tmp_path: Path) -> None:
+    reading = look(english().rgb, tmp_path, ("eng",))
+    assert (reading.models, reading.tried) == (("eng",), ("eng",))
+
+
+@pytest.mark.tesseract
+def test_a_copy_of_the_data_in_a_folder_with_odd_letters_works(tmp_path: Path) -> None:
+    needs_engine()
+    engine = find_engine(None, None)
+    name = engine.named("eng")
+    if engine.tessdata is None or name is None:
+        pytest.skip("the data folder of this Tesseract is not known")
+    folder = tmp_path / 'my "data" [1]'
+    folder.mkdir()
+    shutil.copy(engine.tessdata / f"{name}.traineddata", folder / "eng.traineddata")
+    chosen = find_engine(str(engine.path), str(folder))
+    assert chosen.languages == ("eng",)
+    reading = read(english().rgb, chosen, wanted=("eng",), scratch=tmp_path, seconds=60)
+    assert "27 April 2015" in " ".join(line.text for line in reading.lines)
