@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,12 @@ def test_the_sum_is_worked_out_step_by_step() -> None:
     assert "existed no later than this" in plain
     assert "not when the picture was made" in plain
     assert "if it is" not in plain
+
+
+def test_the_page_shows_what_is_printed() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "when.md").read_text(encoding="utf-8")
+    shown = page.partition(f"$ verifyctl when {POST}\n")[2].partition("```")[0]
+    assert when(POST).stdout.strip() == shown.strip()
 
 
 def test_a_guess_is_named_as_one() -> None:

@@ -29,7 +29,7 @@ def test_jsonl(tmp_path: Path) -> None:
 
 def test_csv_with_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
-    path.write_bytes("\ufeffpath,note,label\r\na.jpg,\"two\r\nlines, and a comma\",\r\n".encode())
+    path.write_bytes('\ufeffpath,note,label\r\na.jpg,"two\r\nlines, and a comma",\r\n'.encode())
     (entry,) = read_manifest(path, {})
     assert entry.description == Description(note="two\r\nlines, and a comma")
 

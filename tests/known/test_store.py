@@ -275,7 +275,11 @@ class TestDamage:
         fill(path, *items)
         whole = path.read_bytes()
         at = int(len(whole) * part)
-        for broken in (whole[:at] + bytes(3000) + whole[at + 3000 :], whole[:at], whole[:at] + b"\x41" + whole[at + 1 :]):
+        for broken in (
+            whole[:at] + bytes(3000) + whole[at + 3000 :],
+            whole[:at],
+            whole[:at] + b"\x41" + whole[at + 1 :],
+        ):
             path.write_bytes(broken)
             try:
                 with Store.open(path) as store:

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from verifyctl.model.base import Box
 from verifyctl.reading.prepare import (
     LARGEST_ENLARGEMENT,
+    LETTER_HEIGHT,
     PAGE_SIDE,
     View,
+    by_letters,
     flattened,
+    letter_height,
     prepared,
     reading_scale,
     scaled,
@@ -112,3 +115,35 @@ def test_grey_has_one_channel() -> None:
     rgb[..., 1] = 255
     assert to_grey(rgb).shape == (4, 5)
     assert int(to_grey(rgb)[0, 0]) == 150
+
+
+def page_of_blocks(height: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    page = np.full((900, 900), 255, np.uint8)
+    for top in range(20, 800, 3 * height):
+        for left in range(20, 800, 2 * height):
+            page[top : top + height, left : left + height] = 0
+            page[top + 2 : top + height - 2, left + 2 : left + height - 2] = 255
+    return page
+
+
+@pytest.mark.parametrize("height", [8, 14, 30])
+def test_letters_are_measured(height: int) -> None:
+    page = page_of_blocks(height)
+    page[850:853, :] = 0  # a rule
+    assert letter_height(page) == height
+
+
+def test_too_few_letters_are_not_measured() -> None:
+    assert letter_height(np.full((100, 100), 255, np.uint8)) is None
+
+
+def test_large_letters_are_made_smaller_and_ordinary_ones_left() -> None:
+    assert by_letters(0.5, 14) == 0.5
+    assert by_letters(0.5, None) == 0.5
+    assert by_letters(1.0, 28) == 0.5
+    assert by_letters(0.3, 4) == 0.6
+    assert by_letters(LARGEST_ENLARGEMENT, 5) == LARGEST_ENLARGEMENT
+    page, _ = prepared(page_of_blocks(40), 0)
+    measured = letter_height(page)
+    assert measured is not None
+    assert abs(measured - LETTER_HEIGHT) <= 2

@@ -14,6 +14,7 @@ from verifyctl.reference.ids import SCHEMES, examine, read_name
 NAMES = [
     ("IMG-20150428-WA0003.jpg", "name-whatsapp-android", "2015-04-28"),
     ("Copy of IMG-20150428-WA0003 (2).jpg", "name-whatsapp-android", "2015-04-28"),
+    ("img-20150428-wa0003.jpg", "name-whatsapp-android", "2015-04-28"),
     ("VID-20150428-WA0003.mp4", "name-whatsapp-android", "2015-04-28"),
     ("WhatsApp Image 2026-08-31 at 15.41.14.jpeg", "name-whatsapp-desktop", "2026-08-31T15:41:14"),
     ("WhatsApp Image 2025-02-01 at 12.06.34 PM.jpeg", "name-whatsapp-desktop", "2025-02-01T12:06:34"),

@@ -15,9 +15,9 @@ BMP = "image/bmp"
 AVIF = "image/avif"
 HEIC = "image/heic"
 
-# The decoders that Pillow may try for a type. An MPO is a JPEG with more pictures behind it.
+# The decoder that Pillow may try for a type. Its JPEG decoder opens MPO too, a JPEG with more pictures behind it.
 DECODERS: dict[str, tuple[str, ...]] = {
-    JPEG: ("JPEG", "MPO"),
+    JPEG: ("JPEG",),
     PNG: ("PNG",),
     GIF: ("GIF",),
     TIFF: ("TIFF",),

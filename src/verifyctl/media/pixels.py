@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verifyctl.media.formats import DECODERS, HEIC, JPEG
+from verifyctl.media.formats import DECODERS, HEIC
 from verifyctl.model.facts import PixelFacts
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
 
 
 def allow_optional(media_type: str) -> None:
-    """Register the decoders of a type. Raises UndecodableError, naming the extra, where an optional one is absent."""
-    if media_type == JPEG:
-        from PIL import MpoImagePlugin  # noqa: F401 - Pillow loads it late, and without it an MPO is a KeyError
+    """Register the decoder of an optional format. Raises UndecodableError, naming the extra, where it is absent."""
     if media_type != HEIC:
         return
     try:

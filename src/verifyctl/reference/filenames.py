@@ -51,7 +51,7 @@ _SAVER = "of whoever saved the file, its zone not stated"
 
 
 def _named(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9]){form}(?![0-9])")
+    return re.compile(rf"(?<![A-Za-z0-9]){form}(?![0-9])", re.IGNORECASE | re.ASCII)
 
 
 _PATTERNS: tuple[_Pattern, ...] = (
@@ -190,14 +190,14 @@ def _dated(name: str, last: int) -> Iterator[Decoded | NoTime]:
 
 def _written(pattern: _Pattern, found: re.Match[str], last: int) -> Decoded | NoTime:
     scheme, part = pattern.scheme, found[0]
-    date, time, half = (*found.groups(), None, None)[:3]
+    date, time, half = (*(group or "" for group in found.groups()), "", "")[:3]
     try:
-        moment = _moment(date, time or "", half or "", day_first=pattern.day_first)
+        moment = _moment(date, time, half.upper(), day_first=pattern.day_first)
     except ValueError:
         return NoTime(part, part, f"it has the form of {scheme.title}, but its digits are not a date", recognised=True)
     if not utc(_OLDEST)[:10] <= moment.date().isoformat() <= utc(last)[:10]:
         return NoTime(part, part, f"it has the form of {scheme.title}, but its date is not plausible", recognised=True)
-    if time is None:
+    if not time:
         at = moment.date().isoformat()
     elif pattern.zone_utc:
         at = moment.isoformat(timespec="milliseconds") + "Z"

@@ -168,10 +168,10 @@ def uuid(text: str) -> Worked | str:
     digits = text.replace("-", "").lower()
     match version:
         case 1:
-            parts = (digits[13:16], digits[8:12], digits[:8])
+            parts = [digits[13:16], digits[8:12], digits[:8]]
             order = "the third group without its first digit, then the second and the first"
         case 6:
-            parts = (digits[:12], digits[13:16])
+            parts = [digits[:12], digits[13:16]]
             order = "the first two groups, then the third without its first digit"
         case _:
             ms = int(digits[:12], 16)

@@ -13,6 +13,7 @@ from verifyctl.report.safe import clipped, isolated, sentence
 
 _PROSE = 2000
 _PLACES = 12
+_DIGEST = len("sha256:") + 13
 
 
 def add_details(page: Page, verdict: Verdict) -> None:
@@ -101,8 +102,8 @@ def _add_stage(page: Page, stage: StageResult) -> None:
 
 
 def _component(component: Component) -> str:
-    parts = (component.name, component.version, component.digest)
-    return " ".join(isolated(part) for part in parts if part)
+    digest = clipped(component.digest, _DIGEST) if component.digest else None
+    return " ".join(isolated(part) for part in (component.name, component.version, digest) if part)
 
 
 def _add_people(page: Page, claim: ClaimInfo) -> None:
@@ -126,7 +127,5 @@ def _add_tool(page: Page, verdict: Verdict) -> None:
         f"{tool.name} {isolated(tool.version)}, Python {isolated(tool.python)}, {isolated(tool.platform)}", indent=2
     )
     page.add(f"Weights: {policy.id} {isolated(policy.version)}, {_prose(policy.scale)}", indent=2)
-    for component in tool.components:
-        page.add(_component(component), indent=2, style="dim")
-    page.add(f"Result: {verdict.result_digest}", indent=2)
-    page.add(f"File:   {verdict.id}", indent=2)
+    page.unwrapped(f"Result {verdict.result_digest}", indent=2)
+    page.unwrapped(f"File   {verdict.id}", indent=2)

@@ -80,7 +80,7 @@ def described(match: Match) -> str:
     words = {
         Relation.IDENTICAL_BYTES: "the same bytes",
         Relation.IDENTICAL_PIXELS: "the same pixels",
-        Relation.NEAR_COPY: f"the same picture re-encoded or rescaled ({match.distance} of 256 bits differ)",
+        Relation.NEAR_COPY: f"a near copy by perceptual hash ({match.distance} of 256 bits differ)",
         Relation.CANDIDATE: f"a picture that may be related ({match.distance} of 256 bits differ)",
     }[match.relation]
     return words if match.orientation == "upright" else f"{words}, {match.orientation.replace('_', ' ')}"

@@ -80,7 +80,7 @@ RULE = Rule(
     stages=("matches", "context"),
     proposition="the picture did not exist before the claimed time",
     alternative="it did, and is used again",
-    limits=("It rests on the date that the store gives for its copy",),
+    limits=("It rests on the date that the store gives for its copy, and a hash does not see small changes",),
     innocent_explanations=(
         "The store's date is wrong, or is that of the page and not of the picture on it.",
         "The two pictures are of the same template or scene and only look alike to a hash.",

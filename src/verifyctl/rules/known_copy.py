@@ -52,7 +52,10 @@ RULE = Rule(
     stages=("matches",),
     proposition="the picture is known from elsewhere",
     alternative="the stored picture only looks like it",
-    limits=("Captions, dates and labels are the words of whoever added the picture to the store",),
+    limits=(
+        "A perceptual hash does not see small changes, and captions, dates and labels are the words of whoever added "
+        "the picture to the store",
+    ),
     innocent_explanations=("Pictures are re-posted in good faith, and the stored copy may be the later one.",),
     next_step="Open the stored copy's source, compare the pictures by eye, and follow it to the earliest post.",
     judge=judge,

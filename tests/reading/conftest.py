@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +40,6 @@ class Page:
     boxes: tuple[tuple[int, int, int, int], ...]
 
 
-def needs_engine() -> None:
-    if shutil.which("tesseract") is None:
-        pytest.skip("the tesseract program is not installed")
-
-
 def draw(lines: list[str], font: str, *, right: bool = False, size: tuple[int, int] = (1200, 1000)) -> Page:
     file = FONTS / font
     if not file.is_file():
@@ -65,9 +59,11 @@ def draw(lines: list[str], font: str, *, right: bool = False, size: tuple[int, i
     return Page(rgb=np.asarray(image), lines=tuple(lines), boxes=tuple(boxes))
 
 
-def arabic() -> Page:
+@pytest.fixture(scope="session")
+def arabic_page() -> Page:
     return draw(ARABIC, "NotoNaskhArabic-Regular.ttf", right=True)
 
 
-def english() -> Page:
+@pytest.fixture(scope="session")
+def english_page() -> Page:
     return draw(ENGLISH, "NotoSans-Regular.ttf")
