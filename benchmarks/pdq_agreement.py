@@ -17,6 +17,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+# Idle threads of the linear algebra library would be counted as CPU time; the tool's workers set this too.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -77,9 +80,9 @@ def main() -> int:
     show("ours (at 512) against pdqhash on all pixels", whole)
     show("our orientation against the picture turned by its pixels", ours)
     show("the reference's orientation against the same", theirs)
-    print(f"CPU ms a picture, pre-scale and eight orientations: {1000 * spent / max(same.total(), 1):.1f} (ours)")
+    each = 1000 / max(same.total(), 1)
     print(
-        f"CPU ms a picture, eight orientations, pre-scaled: {1000 * reference_spent / max(same.total(), 1):.1f} (pdqhash)"
+        f"CPU ms a picture: ours {spent * each:.1f}, pre-scale included; pdqhash {reference_spent * each:.1f} without"
     )
     return 0
 
@@ -89,7 +92,8 @@ def pictures(folder: Path | None) -> Iterator[Rgb]:
     for seed in range(60):
         generator = np.random.default_rng(seed)
         blocks = generator.integers(0, 256, (8 + seed % 9, 12, 3)).astype(np.uint8)
-        yield blocks.repeat(20 + seed, axis=0).repeat(25 + seed % 7, axis=1)
+        # Cut so that no frequency vanishes: where one does, its bits are rounding noise in every implementation.
+        yield blocks.repeat(20 + seed, axis=0).repeat(25 + seed % 7, axis=1)[7:, 11:]
     if folder is None:
         return
     left = MOST_PICTURES

@@ -1,4 +1,4 @@
-"""Small builders that tests share: evidence, facts, claims, cases, findings, verdicts. Everything has a plain default."""
+"""Small builders that tests share: evidence, facts, claims, cases, findings. Everything has a plain default."""
 
 from __future__ import annotations
 
@@ -205,9 +205,9 @@ def reading(text: str, *, by: str = "reader-1", field: str = "document_date", **
     return Reading.model_validate({"by": by, "field": field, "text": text} | changes, strict=False)
 
 
-def case(of: Claim | None = None, *, file: EvidenceFile | None = None, **facts: Any) -> Case:
+def case(of: Claim | None = None, *, about: EvidenceFile | None = None, **facts: Any) -> Case:
     """A case from a claim and the facts of stages by name; a stage that is not named gave none."""
-    return Case(evidence=file or evidence(), facts=Facts(**facts), claim=of)
+    return Case(evidence=about or evidence(), facts=Facts(**facts), claim=of)
 
 
 def full_facts() -> dict[str, Any]:

@@ -9,14 +9,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from verifyctl.claims import loader
-from verifyctl.claims.find import find, sidecar_notes
 from verifyctl.custody.seal import check_seal
 from verifyctl.errors import VerdictError
 from verifyctl.media.read import read_bytes
 from verifyctl.model.claim import Claim
 from verifyctl.model.dates import utc_text
 from verifyctl.model.verdict import FORMAT_VERSION, Verdict
-from verifyctl.run.pipeline import Task, examine, worker_for
+from verifyctl.run.pipeline import examine, task_for, worker_for
 from verifyctl.settings import Settings
 
 MAX_VERDICT_BYTES = 256 * 1024 * 1024
@@ -39,19 +38,11 @@ def check(
 
     Raises UnreadableInputError, ClaimError or ConfigError.
     """
-    image = Path(path)
     settings = settings or Settings()
-    task = Task(path=image, claim=claim_for(image, claim), source_urls=source_urls, notes=sidecar_notes(image))
+    given = claim if claim is None or isinstance(claim, Claim) else Path(claim)
+    task = task_for(Path(path), claim=given, source_urls=source_urls)
     with worker_for(settings) as worker:
         return examine(task, settings, worker, created=utc_text(created or datetime.now(UTC).replace(microsecond=0)))
-
-
-def claim_for(image: Path, claim: Claim | PathText | None) -> Claim | None:
-    """The claim that was given, or the one that lies beside the picture; None where there is none."""
-    if isinstance(claim, Claim):
-        return claim
-    found = find(image, Path(claim) if claim is not None else None)
-    return None if found is None else loader.load(found)
 
 
 def load_claim(path: PathText) -> Claim:

@@ -238,7 +238,12 @@ def test_two_adders_and_a_kill(tmp_path: Path, store: Path) -> None:
         picture(tmp_path / "one" / f"{seed:03}.png", seed, side=4)
         picture(tmp_path / "two" / f"{seed:03}.png", 1000 + seed, side=4)
     processes = [
-        subprocess.Popen([*COMMAND, "add", str(store), str(tmp_path / name)], stdout=subprocess.PIPE, encoding="utf-8")
+        subprocess.Popen(
+            [*COMMAND, "add", str(store), str(tmp_path / name)],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "TMPDIR": str(tmp_path)},  # a killed process cannot tidy up
+        )
         for name in ("one", "two")
     ]
     victim, other = processes

@@ -15,7 +15,8 @@ from verifyctl.model.facts import Label, SeenBasis
 def test_jsonl(tmp_path: Path) -> None:
     path = tmp_path / "m.jsonl"
     path.write_text(
-        '{"path": "a.jpg", "caption": "ولاة", "first_seen": "2015-04-27"}\n\n{"path": "sub/b.jpg", "label": "disputed"}\n',
+        '{"path": "a.jpg", "caption": "ولاة", "first_seen": "2015-04-27"}\n\n'
+        '{"path": "sub/b.jpg", "label": "disputed"}\n',
         encoding="utf-8",
     )
     first, second = read_manifest(path, {"note": "for all", "caption": None})

@@ -12,7 +12,7 @@ from verifyctl.model.base import reproducible
 from verifyctl.model.canonical import canonical
 from verifyctl.model.evidence import Digests, EvidenceFile
 from verifyctl.model.facts import ContextFacts
-from verifyctl.stages.base import Evidence, Job, NotApplicableError
+from verifyctl.stages.base import Evidence, Job
 from verifyctl.stages.context import collect
 
 TWEET = "608576484588945408"
@@ -120,9 +120,14 @@ def test_notes_are_kept_and_are_a_circumstance(tmp_path: Path) -> None:
     "params",
     [{}, {"sources": [], "post_ids": [], "notes": [], "name": "order.jpg"}, {"sources": None, "name": None}],
 )
-def test_nothing_given_is_not_applicable(params: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(NotApplicableError, match="no source, post id or note was given"):
-        run(params, tmp_path)
+def test_nothing_given_gives_empty_facts(params: dict[str, Any], tmp_path: Path) -> None:
+    assert run(params, tmp_path) == ContextFacts()
+
+
+def test_unread_notes_are_a_circumstance(tmp_path: Path) -> None:
+    facts = run({"unread_notes": ["order.notes.txt: a link"]}, tmp_path)
+    assert facts.unread_notes == ("order.notes.txt: a link",)
+    assert reproducible(facts) == reproducible(ContextFacts())
 
 
 def test_the_same_input_gives_the_same_facts(tmp_path: Path) -> None:

@@ -87,19 +87,15 @@ class _Check:
         return self._gates.exit_code()
 
     def _task(self, path: str) -> Task:
-        from verifyctl.claims import loader
-        from verifyctl.claims.find import find, sidecar_notes
-        from verifyctl.run.pipeline import Task
+        from verifyctl.run.pipeline import task_for
 
-        image = Path("standard input" if path == inputs.STDIN else path)
-        explicit = Path(self._given["claim"]) if self._given["claim"] else None
-        found = explicit if path == inputs.STDIN else find(image, explicit)
-        return Task(
-            path=image,
-            data=self._stdin() if path == inputs.STDIN else None,
-            claim=loader.load(found) if found else None,
+        piped = path == inputs.STDIN
+        return task_for(
+            Path("standard input" if piped else path),
+            claim=Path(self._given["claim"]) if self._given["claim"] else None,
             source_urls=tuple(self._given["source_urls"]),
-            notes=() if path == inputs.STDIN else sidecar_notes(image),
+            data=self._stdin() if piped else None,
+            beside=not piped,
         )
 
     def _stdin(self) -> bytes:

@@ -7,6 +7,7 @@ import signal
 import sys
 
 import click
+from click.utils import PacifyFlushWrapper
 
 INTERRUPTED = 130
 
@@ -26,10 +27,10 @@ def run(group: click.Group) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has gone: nobody is left to tell, and Python must not try at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit as error:
+        # Click turns a closed pipe into this. Whoever read our output has had enough: that is no failure of ours.
+        closed = isinstance(sys.stdout, PacifyFlushWrapper)
+        return 0 if closed else error.code if isinstance(error.code, int) else 1
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for anybody
         return _failed(error)
     return code if isinstance(code, int) else 0

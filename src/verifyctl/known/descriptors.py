@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HASH_VERSION = "1:pdq256(box512),phash64,dhash64"
 """Names the hashes, the size to which pictures are brought before PDQ, and the filter that does it.
 
-Hashes of different versions are never compared: the pre-scale alone moves PDQ by up to 46 of its 256 bits.
+Hashes of different versions are never compared: the pre-scale alone moves PDQ by up to 30 of its 256 bits.
 """
 
 

@@ -62,7 +62,7 @@ class Reader(Model):
     """One program's reading of the metadata: whether it could, and what stopped it."""
 
     name: str
-    version: str
+    version: str = circumstance()
     problem: str | None = None
 
 
@@ -311,6 +311,7 @@ class ContextFacts(Model):
     undated: tuple[UndatedId, ...] = ()
     name_times: tuple[DecodedTime, ...] = circumstance(())
     notes: tuple[SidecarNote, ...] = circumstance(())
+    unread_notes: tuple[str, ...] = circumstance(())
 
 
 StageFacts = Annotated[

@@ -64,11 +64,6 @@ class Found:
     how: How
     text: str
 
-    @property
-    def line(self) -> int:
-        """The line in which the place begins."""
-        return self.lines[0]
-
 
 def find_words(needle: str, lines: Sequence[str]) -> tuple[Found, ...]:
     """Every place where the words of `needle` stand one after another, also across the end of a line.

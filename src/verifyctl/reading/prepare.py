@@ -27,7 +27,9 @@ LETTER_HEIGHT = 14
 With larger letters the sparse mode of the engine was seen to leave out whole Arabic lines.
 """
 
-MOST_BY_LETTERS = 2.0
+LEAST_BY_LETTERS, MOST_BY_LETTERS = 0.4, 2.0
+"""How far letters may change the scale of a page; what was measured may be shapes in a photograph."""
+
 FEWEST_COMPONENTS = 12
 
 ORIENTATION_SIDE = 1300
@@ -168,7 +170,8 @@ def by_letters(factor: float, height: int | None) -> float:
     low, high = LETTER_HEIGHTS
     if height is None or low <= height <= high:
         return factor
-    return min(factor * min(LETTER_HEIGHT / height, MOST_BY_LETTERS), max(factor, LARGEST_ENLARGEMENT))
+    change = min(max(LETTER_HEIGHT / height, LEAST_BY_LETTERS), MOST_BY_LETTERS)
+    return min(factor * change, max(factor, LARGEST_ENLARGEMENT))
 
 
 def prepared(grey: Grey, turned: int) -> tuple[Grey, View]:

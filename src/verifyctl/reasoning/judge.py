@@ -116,7 +116,11 @@ def _assertion(
     info = assertion.info
     relevant = (finding for finding in findings if assertion.id in finding.applies_to.assertions)
     standing = weigh(() if info.never_because else relevant, policy)
-    held = [item for item in contradictions if item.effective and assertion.id in item.assertions]
+    held = [
+        item
+        for item in contradictions
+        if item.effective and assertion.id in item.assertions and info.never_because is None
+    ]
     fields = dict(standing)
     if held:
         fields |= _contradicted(standing.steps, held)

@@ -36,7 +36,7 @@ HEADLINES: dict[Outcome, str] = {
     Outcome.CONFLICTING: "The findings point both ways; a person has to look.",
     Outcome.INCONCLUSIVE: "Not settled by this file.",
     Outcome.NOT_ASSESSABLE: "Nothing of what was asked could be assessed with this file and these tools.",
-    Outcome.CONSISTENT: "Nothing that was looked at speaks against the claim, which does not make it true.",
+    Outcome.CONSISTENT: "What carries the claim is supported by the findings named below, which does not make it true.",
 }
 
 UNDECIDED = "The tests that ran do not help to choose between the claim and its denial."
@@ -72,14 +72,16 @@ def says(weighing: Sequence[Finding], contradictions: Sequence[Contradiction]) -
         for item in contradictions
         if item.effective
     ]
-    sentences += [with_limit(finding) for finding in weighing]
+    together: dict[tuple[str, str], list[str]] = {}
+    for finding in weighing:
+        together.setdefault((finding.code, finding.limits[0]), []).append(finding.observation.rstrip("."))
+    sentences += [with_limit(observations, limit) for (_, limit), observations in together.items()]
     return tuple(sentences) or (UNDECIDED,)
 
 
-def with_limit(finding: Finding) -> str:
-    """The observation and its first limit in one sentence."""
-    limit = finding.limits[0].rstrip(".")
-    return f"{finding.observation.rstrip('.')} ({limit[:1].lower()}{limit[1:]})."
+def with_limit(observations: Sequence[str], limit: str) -> str:
+    """Observations of one rule and their limit in one sentence, so that neither is quoted without the other."""
+    return f"{'; '.join(observations)} ({limit[:1].lower()}{limit[1:].rstrip('.')})."
 
 
 def possible(item: Contradiction) -> str:

@@ -78,7 +78,9 @@ def _add_conclusion(page: Page, verdict: Verdict) -> None:
     page.gap()
     outcome = f"{words.plain(conclusion.outcome).capitalize()}. "
     page.add(Text.assemble((outcome, words.OUTCOME_STYLES[conclusion.outcome]), (_prose(conclusion.headline), "bold")))
-    _add_items(page, [Text(_prose(text)) for text in conclusion.says])
+    if not any(map(words.weight, verdict.findings)):
+        # Where findings weigh, they are told below with their limits, and need not be told twice.
+        _add_items(page, [Text(_prose(text)) for text in conclusion.says])
     page.add("It does not say: " + "; ".join(_prose(text) for text in conclusion.does_not_say), indent=2)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import AssertionKind, Layer
-from verifyctl.model.dates import Precision
 from verifyctl.model.facts import TimeMeaning
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.times import is_vague
 
 
 def judge(case: Case) -> Iterator[Hit]:
@@ -23,7 +23,7 @@ def judge(case: Case) -> Iterator[Hit]:
             continue
         fits = field.span.overlaps(when.span())
         # A claimed year or month fits nearly any tag by chance: it fits, and weighs nothing.
-        vague = fits and when.precision in (Precision.YEAR, Precision.MONTH)
+        vague = fits and is_vague(when.span())
         direction = Direction.NEUTRAL if vague else Direction.SUPPORTS if fits else Direction.CONTRADICTS
         yield Hit(
             about=assertion.id,

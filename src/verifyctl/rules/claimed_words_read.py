@@ -6,11 +6,13 @@ from verifyctl.model.claim import Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.words import quoted, seek, with_words
+from verifyctl.rules.words import Sought, in_digits, quoted, seek, with_words
+
+_DIGITS = ("Digits are misread as other digits, so phrases that hold any carry no weight until a person has read them",)
 
 
 def judge(case: Case) -> Iterator[Hit]:
-    """Weigh, for every assertion that names words, those that were read."""
+    """Weigh, for every assertion that names words, those that were read; none that hold digits."""
     text = case.facts.text
     if text is None or not text.lines:
         return
@@ -20,27 +22,36 @@ def judge(case: Case) -> Iterator[Hit]:
         found = [item for item in sought if item.lines]
         if not found:
             continue
-        near = [item.phrase for item in found if not item.exact]
         missing = [item.phrase for item in sought if not item.lines]
+        strength = _strength(sought)
         numbers = sorted({line for item in found for line in item.lines})
         also = f"; {quoted(missing)} not" if missing else ""
         yield Hit(
             about=assertion.id,
             observation=f"{quoted([item.phrase for item in found])} {'were' if len(found) > 1 else 'was'} read by "
             f"machine on the picture{also}",
-            direction=Direction.SUPPORTS,
-            strength=Strength.WEAK if missing or near else Strength.MODERATE,
+            direction=Direction.NOT_ASSESSABLE if strength is Strength.NONE else Direction.SUPPORTS,
+            strength=strength,
             locations=tuple(
                 locate.box(f"line {number + 1} of the transcript", text.lines[number].box) for number in numbers
             ),
             assertions=(assertion.id,),
             evidence={
                 "found": [item.phrase for item in found],
-                "found_nearly": near,
+                "found_nearly": [item.phrase for item in found if not item.exact],
                 "missing": missing,
                 "lines": [lines[number] for number in numbers],
             },
+            limits=_DIGITS if any(in_digits(item.phrase) for item in found) else (),
         )
+
+
+def _strength(sought: tuple[Sought, ...]) -> Strength:
+    """By the phrases without digits alone: a misread digit must change no status, nor a rightly read one."""
+    weighed = [item for item in sought if not in_digits(item.phrase)]
+    if not any(item.lines for item in weighed):
+        return Strength.NONE
+    return Strength.MODERATE if all(item.lines and item.exact for item in weighed) else Strength.WEAK
 
 
 RULE = Rule(

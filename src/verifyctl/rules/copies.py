@@ -40,6 +40,11 @@ class EarlierCopy:
         """Whether its date rests on an archive or a computation, not on somebody's word."""
         return self.match.image.first_seen_basis in (SeenBasis.ARCHIVED, SeenBasis.COMPUTED)
 
+    @property
+    def identical(self) -> bool:
+        """Whether the bytes or pixels are the same; a perceptual hash alone cannot say so."""
+        return self.match.relation in IDENTICAL
+
 
 def same_picture(case: Case) -> tuple[Match, ...]:
     """Matches that are the same picture; candidates are left out."""
@@ -48,7 +53,7 @@ def same_picture(case: Case) -> tuple[Match, ...]:
 
 
 def earlier_copies(case: Case) -> tuple[EarlierCopy, ...]:
-    """Known copies seen wholly before the claimed time, dated ones first, then the earliest."""
+    """Known copies seen wholly before the claimed time: dated ones first, of them identical ones, then the earliest."""
     claimed = _claimed(case)
     if claimed is None:
         return ()
@@ -59,13 +64,16 @@ def earlier_copies(case: Case) -> tuple[EarlierCopy, ...]:
         seen = When.parse(match.image.first_seen).span()
         if seen.wholly_before(claimed.span):
             found.append(EarlierCopy(match=match, seen=seen, claimed=claimed))
-    return tuple(sorted(found, key=lambda copy: (not copy.dated, copy.seen.earliest, copy.match.image.id)))
+    return tuple(
+        sorted(found, key=lambda copy: (not copy.dated, not copy.identical, copy.seen.earliest, copy.match.image.id))
+    )
 
 
 def _claimed(case: Case) -> Claimed | None:
     made = said_made(case)
     if made:
-        identifier, span = min(made, key=lambda item: item[1].earliest)
+        # A picture of a document is as old as the younger of the two.
+        identifier, span = max(made, key=lambda item: item[1].bounds()[0])
         return Claimed(text=f"the claimed time of assertion {identifier}", assertions=(identifier,), span=span)
     public = said_public_by(case) or public_by(case)
     if not public:

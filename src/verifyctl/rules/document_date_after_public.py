@@ -8,7 +8,7 @@ from verifyctl.model.facts import DateReading
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.persons import DateRead, dates_read
+from verifyctl.rules.persons import DateRead, dates_read, group_of
 from verifyctl.rules.times import HIJRI_EARLY, KnownBy, public_by
 
 _SHOWN = 3
@@ -26,38 +26,39 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
         yield from _by_person(read, public, ids)
     candidates = case.facts.text.dates if case.facts.text else ()
     if not by_persons:
-        for date in [date for date in candidates if _after(date, public)][:_SHOWN]:
-            yield from _by_machine(date, public, ids)
+        after = [(number, date) for number, date in enumerate(candidates, start=1) if _after(date, public)]
+        for number, date in after[:_SHOWN]:
+            yield from _by_machine(number, date, public, ids)
 
 
 def _by_person(read: DateRead, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
     about = f"reading-{read.index}"
     yield Hit(
         about=about,
-        observation=f"{read.by} read the date on the document as {read.text}, after the picture was public "
+        observation=f"{read.by} read the date on the document as \u201c{read.text}\u201d, after the picture was public "
         f"({public.text})",
         direction=Direction.CONTRADICTS,
         strength=Strength.MODERATE,
         basis=Basis.CONFIRMED,
-        group=f"human-reading:{read.by}",
+        group=group_of(read.by),
         locations=(read.location, public.location),
         assertions=ids,
         evidence={"read": read.text, "earliest": read.span.earliest, "public_by": public.span.latest},
         limits=("It rests on one person's reading",),
     )
     premise = Premise(
-        text=f"document date, read by {read.by} as {read.text}",
+        text=f"document date, read by {read.by} as \u201c{read.text}\u201d",
         basis=PremiseBasis.HUMAN_CONFIRMED,
         finding=f"{RULE.code}:{about}",
     )
     yield _contradiction(premise, public, ids)
 
 
-def _by_machine(date: DateReading, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
-    about = f"line-{date.line + 1}"
+def _by_machine(number: int, date: DateReading, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
+    about = f"date-{number}"
     yield Hit(
         about=about,
-        observation=f"Read by machine, {date.text} would fall after the picture was public ({public.text})",
+        observation=f"Read by machine, \u201c{date.text}\u201d would fall after the picture was public ({public.text})",
         direction=Direction.NOT_ASSESSABLE,
         locations=(locate.box(f"line {date.line + 1} of the transcript", date.box), public.location),
         assertions=ids,
@@ -65,7 +66,7 @@ def _by_machine(date: DateReading, public: KnownBy, ids: tuple[str, ...]) -> Ite
         limits=("A machine's reading of digits carries no weight until a person has read them",),
     )
     premise = Premise(
-        text=f"document date, read by machine as {date.text}",
+        text=f"document date, read by machine as \u201c{date.text}\u201d",
         basis=PremiseBasis.MACHINE_READING,
         finding=f"{RULE.code}:{about}",
     )

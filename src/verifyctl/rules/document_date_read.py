@@ -14,7 +14,7 @@ def judge(case: Case) -> Iterator[Hit]:
     if not dates:
         return
     ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
-    listed = "; ".join(f"{date.text} ({date.calendar.value}: {' or '.join(date.days)})" for date in dates)
+    listed = "; ".join(f"\u201c{date.text}\u201d ({date.calendar.value}: {' or '.join(date.days)})" for date in dates)
     yield Hit(
         observation=f"Read by machine as dates: {listed}",
         direction=Direction.NOT_ASSESSABLE,

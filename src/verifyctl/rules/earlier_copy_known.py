@@ -7,7 +7,7 @@ from verifyctl.model.facts import SeenBasis
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.copies import IDENTICAL, EarlierCopy, described, earlier_copies
+from verifyctl.rules.copies import EarlierCopy, described, earlier_copies
 
 _BASES = {
     SeenBasis.ARCHIVED: PremiseBasis.ARCHIVED,
@@ -18,7 +18,11 @@ _BASES = {
 
 
 def judge(case: Case) -> Iterator[Hit | Contradiction]:
-    """Weigh the copy that is best dated, then earliest: weakly where its date is only somebody's word."""
+    """Weigh the copy that is best dated, then earliest.
+
+    Weakly where its date is only somebody's word, or where it is a near copy and the claim is about a document:
+    another text on the same form comes as close to a hash as the same text re-encoded.
+    """
     copies = earlier_copies(case)
     if not copies:
         return
@@ -29,7 +33,7 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
         observation=f"A store of known images held {described(copy.match)}, first seen {image.first_seen} "
         f"({_how(copy)}), before {copy.claimed.text}",
         direction=Direction.CONTRADICTS,
-        strength=Strength.MODERATE if copy.dated else Strength.WEAK,
+        strength=Strength.MODERATE if copy.dated and _same_text(case, copy) else Strength.WEAK,
         locations=(locate.record(image.source_url or f"known image {image.id}"),),
         evidence={
             "relation": copy.match.relation.value,
@@ -42,13 +46,17 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
     yield _contradiction(copy)
 
 
+def _same_text(case: Case, copy: EarlierCopy) -> bool:
+    return copy.identical or not any(item.info.layer is Layer.DOCUMENT for item in case.assertions)
+
+
 def _how(copy: EarlierCopy) -> str:
     basis = copy.match.image.first_seen_basis
     return basis.value if basis else SeenBasis.STATED.value
 
 
 def _contradiction(copy: EarlierCopy) -> Contradiction:
-    identical = copy.match.relation in IDENTICAL
+    identical = copy.identical
     seen = Premise(
         text=f"copy first seen {copy.match.image.first_seen} ({_how(copy)})",
         basis=_BASES[copy.match.image.first_seen_basis],

@@ -1,9 +1,10 @@
 """Is the picture known, from where and with which words of others?"""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import Match
+from verifyctl.model.facts import Match, SeenBasis
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
@@ -12,9 +13,13 @@ from verifyctl.rules.copies import described, same_picture
 
 def judge(case: Case) -> Iterator[Hit]:
     """State every known copy with what the store says of it; the weight lies in earlier-copy-known."""
+    listed: Counter[str] = Counter()
     for match in same_picture(case):
+        # Two stores may hold the same image and say different things of it.
+        listed[match.image.id] += 1
+        again = listed[match.image.id]
         yield Hit(
-            about=match.image.id,
+            about=match.image.id if again == 1 else f"{match.image.id}:{again}",
             observation=f"A store of known images held {described(match)}{_said(match)}",
             direction=Direction.NEUTRAL,
             locations=(locate.record(match.image.source_url or f"known image {match.image.id}"),),
@@ -31,9 +36,8 @@ def _said(match: Match) -> str:
     image = match.image
     parts = []
     if image.first_seen:
-        parts.append(
-            f"first seen {image.first_seen} ({image.first_seen_basis.value if image.first_seen_basis else ''})"
-        )
+        basis = image.first_seen_basis or SeenBasis.STATED
+        parts.append(f"first seen {image.first_seen} ({basis.value})")
     if image.caption:
         parts.append(f"captioned \u201c{image.caption}\u201d")
     if image.label:

@@ -7,8 +7,8 @@ from verifyctl.model.dates import HijriDate
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.persons import DateRead, dates_read
-from verifyctl.rules.times import hijri_span
+from verifyctl.rules.persons import DateRead, dates_read, group_of
+from verifyctl.rules.times import hijri_span, is_vague
 
 
 def judge(case: Case) -> Iterator[Hit]:
@@ -26,11 +26,12 @@ def _compare(read: DateRead, assertion: Assertion) -> Hit:
     agrees = any(read.span.overlaps(span) for span in spans)
     return Hit(
         about=f"{assertion.id}:reading-{read.index}",
-        observation=f"{read.by} read the date on the document as {read.text}, which "
+        observation=f"{read.by} read the date on the document as \u201c{read.text}\u201d, which "
         f"{'fits' if agrees else 'does not fit'} the claimed {assertion.value}",
         direction=Direction.SUPPORTS if agrees else Direction.CONTRADICTS,
-        strength=Strength.MODERATE,
-        group=f"human-reading:{read.by}",
+        # Who could read only a year read what many other dates have too.
+        strength=Strength.WEAK if agrees and is_vague(read.span) else Strength.MODERATE,
+        group=group_of(read.by),
         locations=(read.location, locate.claim(f"assertions.{assertion.id}")),
         assertions=(assertion.id,),
         evidence={"read": read.text, "by": read.by, "claimed": assertion.value or ""},

@@ -6,14 +6,20 @@ from verifyctl.model.claim import Assertion, Layer, Reading
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.persons import readings_of, where
+from verifyctl.rules.persons import dates_read, group_of, readings_of, where
 from verifyctl.rules.words import quoted, seek, with_words
 
 
 def judge(case: Case) -> Iterator[Hit]:
-    """Hold every person's reading against the assertions of the same kind that name words."""
+    """Hold every person's reading against the assertions of the same kind that name words.
+
+    A reading that is a date is left to person-read-date: a month's name in it would speak against the rest of it.
+    """
+    as_dates = {read.index for read in dates_read(case)}
     for assertion in with_words(case):
         for index, reading in readings_of(case, assertion.kind):
+            if index in as_dates:
+                continue
             yield _compare(assertion, index, reading)
 
 
@@ -29,7 +35,7 @@ def _compare(assertion: Assertion, index: int, reading: Reading) -> Hit:
         + (f"has {quoted(found)}" if whole else f"lacks {quoted(missing)}"),
         direction=Direction.SUPPORTS if whole else Direction.NEUTRAL,
         strength=Strength.MODERATE if whole else Strength.NONE,
-        group=f"human-reading:{reading.by}",
+        group=group_of(reading.by),
         locations=(where(index, reading), locate.claim(f"assertions.{assertion.id}")),
         assertions=(assertion.id,),
         evidence={"read": reading.text, "by": reading.by, "found": found, "missing": missing},

@@ -31,6 +31,11 @@ def readings_of(case: Case, *kinds: AssertionKind) -> Iterator[tuple[int, Readin
             yield index, reading
 
 
+def group_of(by: str) -> str:
+    """The group of a reader: one person counts once, however the name is spaced or capitalised."""
+    return f"human-reading:{' '.join(by.split()).casefold()}"
+
+
 def where(index: int, reading: Reading) -> Location:
     """The box that the person named, or the place in the claim."""
     if reading.box is None:

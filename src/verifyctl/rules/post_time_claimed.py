@@ -46,6 +46,7 @@ RULE = Rule(
     innocent_explanations=(
         "The id is that of a repost or a quote, and the first post had another.",
         "The claimed time was given in another zone, or rounded.",
+        "Some ids date the start of an upload; drafts and scheduled posts go public later.",
     ),
     next_step="Find the earliest post, archive it, and record its id and address in the claim.",
     judge=judge,

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 from verifyctl.model.claim import AssertionKind
 from verifyctl.model.dates import HijriDate, Span, When
 from verifyctl.model.finding import Location, Premise, PremiseBasis
+from verifyctl.reference.ids import carries
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case
-
-# Ids that the platform's own server gives at upload. Ids that a client sets are left out: they can be chosen.
-SERVER_CLOCKS = frozenset({"twitter-status", "twitter-media", "discord", "instagram", "tiktok"})
 
 # A Hijri day begins at sunset before, and tabular calendars differ from Umm al-Qura by -1 to +2 days; one day more
 # where the crescent was sighted. Two days before the Umm al-Qura day is the earliest that a written date can mean.
 HIJRI_EARLY = timedelta(days=2)
 HIJRI_LATE = timedelta(days=3)
+
+# A Hijri day with that room, anywhere on Earth, lasts a little over seven days.
+LONGEST_DAY = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def public_by(case: Case) -> tuple[KnownBy, ...]:
             location=locate.record(decoded.source),
         )
         for decoded in context.decoded
-        if decoded.scheme in SERVER_CLOCKS
+        if carries(decoded.scheme)
     ]
     found += [
         KnownBy(
@@ -101,6 +102,12 @@ def hijri_span(written: HijriDate) -> Span:
     day = When.parse(written.gregorian().isoformat())
     earliest, latest = day.span().bounds()
     return Span.of(earliest - HIJRI_EARLY, latest + HIJRI_LATE)
+
+
+def is_vague(span: Span) -> bool:
+    """Whether the span is longer than a written day of any calendar can mean: a month, a year, a long interval."""
+    earliest, latest = span.bounds()
+    return latest - earliest > LONGEST_DAY
 
 
 def days_apart(first: datetime, second: datetime) -> int:

@@ -37,6 +37,11 @@ def with_words(case: Case) -> Iterator[Assertion]:
             yield assertion
 
 
+def in_digits(phrase: str) -> bool:
+    """Whether the phrase holds a digit, which machines misread as other digits: found by machine, it weighs nothing."""
+    return any(char.isdigit() for char in phrase)
+
+
 def quoted(phrases: Sequence[str]) -> str:
     """Phrases in quotation marks, by commas."""
     return ", ".join(f"\u201c{phrase}\u201d" for phrase in phrases)

@@ -12,15 +12,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from verifyctl.claims import loader
-from verifyctl.claims.find import find, sidecar_notes
 from verifyctl.errors import UnreadableInputError, UsageError
 from verifyctl.media.formats import by_extension, sniff
 from verifyctl.media.read import identify, read_bytes
 from verifyctl.model.claim import Claim
 from verifyctl.run.journal import Entry, Journal
 from verifyctl.run.output import write_atomically
-from verifyctl.run.pipeline import Task, examine, worker_for
+from verifyctl.run.pipeline import examine, task_for, worker_for
 from verifyctl.run.pool import Worker
 from verifyctl.settings import Settings
 
@@ -197,14 +195,10 @@ class Batch:
         try:
             data = read_bytes(item.path, max_bytes=self._settings.max_bytes)
             sha256 = identify(data, item.path.name, where=item.name).digests.sha256
-            claim = self._claim or self._own_claim(item)
-            claim_digest = claim.digest() if claim else None
+            task = task_for(item.path, claim=self._claim or item.claim, source_urls=item.source_urls, data=data)
             old = self._journal.entry(item.name)
-            if old is not None and old.holds(self._journal.folder, sha256, claim_digest):
+            if old is not None and old.holds(self._journal.folder, sha256, task.claim.digest() if task.claim else None):
                 return old
-            task = Task(
-                path=item.path, data=data, claim=claim, source_urls=item.source_urls, notes=sidecar_notes(item.path)
-            )
             verdict = examine(task, self._settings, self._worker(), created=self._journal.created)
         except UnreadableInputError as error:
             return Entry.unread(item.name, str(error).replace(str(item.path), item.name), sha256=sha256)
@@ -216,10 +210,6 @@ class Batch:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, verdict.to_bytes())
         return Entry.of(item.name, item.output, verdict)
-
-    def _own_claim(self, item: Item) -> Claim | None:
-        path = find(item.path, item.claim)
-        return None if path is None else loader.load(path)
 
     def _worker(self) -> Worker:
         worker: Worker | None = getattr(self._local, "worker", None)

@@ -20,7 +20,7 @@ from verifyctl.errors import UsageError
 from verifyctl.model.base import Model
 from verifyctl.model.canonical import canonical
 from verifyctl.model.verdict import Verdict
-from verifyctl.run.output import write_atomically
+from verifyctl.run.output import remove_halves, write_atomically
 
 NAME = "run.jsonl"
 
@@ -109,6 +109,7 @@ class Journal:
     def open(cls, folder: Path, header: Header, *, fresh: bool) -> Self:
         """Start a journal, or go on with the one that is there. Raises UsageError if that one is of another run."""
         folder.mkdir(parents=True, exist_ok=True)
+        remove_halves(folder)
         path = folder / NAME
         entries: list[Entry] = []
         if path.exists() and not fresh:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+SCRATCH_PREFIX = "verifyctl-"
+
 
 @dataclass(frozen=True)
 class Limits:

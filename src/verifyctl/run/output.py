@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
+
+_PREFIX, _SUFFIX = ".verifyctl-", ".part"
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -13,30 +16,31 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises OSError as the system gives it.
     """
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        # O_EXCL: nothing that lies there is followed or overwritten; the mode is the user's own (umask).
+        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove what a kill left of files that were being written below a folder."""
+    for half in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            half.unlink()
 
 
 def verdict_name(stem: str, sha256: str, taken: bool) -> str:
     """The file name of a verdict; with the first eight digits of the SHA-256 where the plain one is taken."""
     return f"{stem}.{sha256[:8]}.verdict.json" if taken else f"{stem}.verdict.json"
-
-
-def _umask() -> int:
-    current = os.umask(0o077)
-    os.umask(current)
-    return current
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from verifyctl import __version__
+from verifyctl.claims import loader
+from verifyctl.claims.find import find, sidecar_notes, unread_notes
 from verifyctl.custody.seal import UNSEALED, seal
 from verifyctl.media.read import identify, read_evidence
 from verifyctl.model.claim import Claim, Handling, SidecarNote, Source
@@ -38,7 +40,33 @@ class Task:
     data: bytes | None = None
     claim: Claim | None = None
     source_urls: tuple[str, ...] = ()
-    notes: tuple[SidecarNote, ...] = field(default=())
+    notes: tuple[SidecarNote, ...] = ()
+    unread_notes: tuple[str, ...] = ()
+
+
+def task_for(
+    image: Path,
+    *,
+    claim: Claim | Path | None = None,
+    source_urls: tuple[str, ...] = (),
+    data: bytes | None = None,
+    beside: bool = True,
+) -> Task:
+    """A task with its claim read and, if `beside`, the claim and notes that lie beside the picture looked up.
+
+    Raises ClaimError where the claim file is wrong.
+    """
+    if claim is None and beside:
+        claim = find(image)
+    notes, unread = (sidecar_notes(image), unread_notes(image)) if beside else ((), ())
+    return Task(
+        path=image,
+        data=data,
+        claim=loader.load(claim) if isinstance(claim, Path) else claim,
+        source_urls=source_urls,
+        notes=notes,
+        unread_notes=unread,
+    )
 
 
 def worker_for(settings: Settings) -> Worker:
@@ -128,6 +156,7 @@ def _context(task: Task, evidence: EvidenceFile) -> dict[str, Any]:
         "post_ids": post_ids,
         "name": evidence.name,
         "notes": [note.as_json() for note in task.notes],
+        "unread_notes": list(task.unread_notes),
     }
 
 

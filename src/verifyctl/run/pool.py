@@ -25,10 +25,11 @@ from verifyctl.errors import VerifyctlError
 from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.run.frames import FrameError, read_frame, write_frame
-from verifyctl.run.limits import Limits
+from verifyctl.run.limits import SCRATCH_PREFIX, Limits
 from verifyctl.stages.registry import STAGES
 
 START_SECONDS = 120
+PROGRAM = "verifyctl.run.worker"
 _ENDED: dict[str, Any] = {"ended": True}
 
 
@@ -135,7 +136,7 @@ class Worker:
     def _start(self) -> None:
         if self._process is not None:
             return
-        self._scratch = Path(tempfile.mkdtemp(prefix="verifyctl-"))
+        self._scratch = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX))
         self._answers = queue.SimpleQueue()
         try:
             process = subprocess.Popen(
@@ -143,7 +144,7 @@ class Worker:
                     sys.executable,
                     "-P",  # the current folder may hold evidence; no module is imported from it
                     "-m",
-                    "verifyctl.run.worker",
+                    PROGRAM,
                     str(self._limits.memory_mb),
                     str(self._limits.cpu_seconds),
                 ],

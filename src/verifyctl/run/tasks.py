@@ -25,24 +25,29 @@ class Bench:
     def serve(self, header: dict[str, Any], blob: bytes) -> dict[str, Any]:
         """Carry out one message and return the answer."""
         try:
-            match header["op"]:
-                case "evidence":
-                    file = EvidenceFile.model_validate(header["evidence"])
-                    self._evidence = Evidence(file, blob, max_pixels=header["max_pixels"])
-                    return {"taken": True}
-                case "stage":
-                    return {"result": run_stage(header["stage"], self._job_with(header["params"])).as_json()}
-                case "describe":
-                    from verifyctl.known.ingest import examine
-
-                    job = self._job_with({})
-                    return {"described": examine(job.picture, job.evidence).as_json()}
-                case other:
-                    return {"error": f"no such task: {other}"}
+            return self._done(header, blob)
+        except FailedError as error:
+            return {"error": str(error)}
         except MemoryError:
             return {"error": "the memory limit was reached"}
         except Exception as error:  # noqa: BLE001 - a worker answers; it does not die of bad input
             return {"error": reason(error)}
+
+    def _done(self, header: dict[str, Any], blob: bytes) -> dict[str, Any]:
+        match header["op"]:
+            case "evidence":
+                file = EvidenceFile.model_validate(header["evidence"])
+                self._evidence = Evidence(file, blob, max_pixels=header["max_pixels"])
+                return {"taken": True}
+            case "stage":
+                return {"result": run_stage(header["stage"], self._job_with(header["params"])).as_json()}
+            case "describe":
+                from verifyctl.known.ingest import examine
+
+                job = self._job_with({})
+                return {"described": examine(job.picture, job.evidence).as_json()}
+            case other:
+                return {"error": f"no such task: {other}"}
 
     def _job_with(self, params: dict[str, Any]) -> Job:
         if self._evidence is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import signal
 import sys
 import threading
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from verifyctl.run.frames import FrameError, read_frame, write_frame
-from verifyctl.run.limits import limit_cpu, limit_memory
+from verifyctl.run.limits import SCRATCH_PREFIX, limit_cpu, limit_memory
 
 MAX_EVIDENCE = 2**40
 
@@ -44,7 +45,7 @@ def main() -> None:
     if hasattr(time, "tzset"):
         time.tzset()
     messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(messages,), daemon=True).start()
+    threading.Thread(target=_listen, args=(messages, Path.cwd()), daemon=True).start()
     limit_memory(memory_mb)
     from verifyctl.run.tasks import Bench
 
@@ -65,11 +66,13 @@ def _own_stdout() -> IO[bytes]:
     return channel
 
 
-def _listen(messages: queue.SimpleQueue[Message]) -> None:
+def _listen(messages: queue.SimpleQueue[Message], scratch: Path) -> None:
     try:
         while True:
             messages.put(read_frame(sys.stdin.buffer, max_blob=MAX_EVIDENCE))
     except FrameError:
+        if scratch.name.startswith(SCRATCH_PREFIX):  # the program that made it may be gone
+            shutil.rmtree(scratch, ignore_errors=True)
         if hasattr(os, "killpg"):
             os.killpg(os.getpgrp(), signal.SIGKILL)
         os._exit(0)

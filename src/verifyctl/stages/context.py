@@ -13,7 +13,7 @@ from verifyctl.model.claim import SidecarNote, Source
 from verifyctl.model.facts import ContextFacts, DecodedTime, UndatedId
 from verifyctl.reference.ids import SCHEMES, decode_post, examine, read_name
 from verifyctl.reference.timed import Decoded, NoTime
-from verifyctl.stages.base import Collected, Job, NotApplicableError
+from verifyctl.stages.base import Collected, Job
 
 _T = TypeVar("_T")
 
@@ -22,18 +22,17 @@ _DATES_THE_UPLOAD = frozenset({"upload", "archive"})
 
 
 def collect(job: Job) -> Collected:
-    """Collect ContextFacts. Raises NotApplicableError where nothing at all was given.
+    """Collect ContextFacts.
 
     `job.params`: `sources` (Source as JSON), `post_ids` (objects with `platform` and `id`), `name` (of the file),
-    `notes` (SidecarNote as JSON); each may be absent. Order is as given, equal entries are kept once.
+    `notes` (SidecarNote as JSON), `unread_notes` (why notes were not read); each may be absent. Order is as given,
+    equal entries are kept once. The stage always runs: a name that says something must not change how it ends.
     """
     params = job.params
     sources = _once(Source.model_validate(dict(source)) for source in params.get("sources") or ())
     notes = _once(SidecarNote.model_validate(dict(note)) for note in params.get("notes") or ())
     post_ids = tuple(params.get("post_ids") or ())
     name_times = _by_id(read_name(str(params.get("name") or "")))
-    if not (sources or notes or post_ids or name_times):
-        raise NotApplicableError("no source, post id or note was given")
     found = (*_in_sources(sources), *_in_posts(post_ids))
     facts = ContextFacts(
         sources=sources,
@@ -43,6 +42,7 @@ def collect(job: Job) -> Collected:
         ),
         name_times=name_times,
         notes=notes,
+        unread_notes=tuple(map(str, params.get("unread_notes") or ())),
     )
     return Collected(facts=facts)
 

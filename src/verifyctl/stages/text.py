@@ -15,8 +15,6 @@ from verifyctl.reading.read import AUTO, Reading, parse_languages_setting, read
 from verifyctl.reading.tsv import around
 from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
-VERSION = "1"
-
 DEFAULT_SECONDS = 120
 
 

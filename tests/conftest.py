@@ -1,0 +1,105 @@
+"""For all tests: no network, no leftovers of the user's own configuration, pictures made on the spot."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).parent.parent
+
+
+class NetworkUsedError(Exception):
+    """A test, or what it tests, tried to reach a network."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every attempt to connect fails loudly."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NetworkUsedError("the network was used")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def own_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever the user has set does not reach the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    for name in list(os.environ):
+        if name.startswith("VERIFYCTL_") and name != "VERIFYCTL_CORPUS":
+            monkeypatch.delenv(name)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+@pytest.fixture
+def picture() -> Image.Image:
+    """A small picture with some detail and no symmetry, the same every time."""
+    image = Image.new("RGB", (96, 64))
+    image.putdata([((x * 5) % 256, (y * 7 + x) % 256, (x * y) % 256) for y in range(64) for x in range(96)])
+    return image
+
+
+@pytest.fixture
+def jpeg(picture: Image.Image) -> bytes:
+    """The picture as a plain JPEG."""
+    return encoded(picture, "JPEG", quality=90)
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    """An image's bytes in a format."""
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def verifyctl(tmp_path: Path) -> Run:
+    """Run the real program in an empty folder."""
+
+    def run(
+        *arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: bytes = b""
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            command(*arguments),
+            check=False,
+            cwd=cwd,
+            env=os.environ | (env or {}),
+            input=stdin,
+            capture_output=True,
+            timeout=240,
+        )
+
+    return run
+
+
+def command(*arguments: str | Path) -> Sequence[str]:
+    """The program with arguments."""
+    return [sys.executable, "-P", "-m", "verifyctl", *map(str, arguments)]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with a reason, what this machine has not."""
+    corpus = os.environ.get("VERIFYCTL_CORPUS")
+    reasons = {
+        "corpus": None if corpus and Path(corpus).is_dir() else "VERIFYCTL_CORPUS names no folder",
+        "tesseract": None if shutil.which("tesseract") else "the tesseract program is not installed",
+    }
+    for item in items:
+        for marker, reason in reasons.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))

@@ -1,0 +1,125 @@
+"""An earlier copy weighs by how its date is known; only the same pixels with an archived date make a contradiction."""
+
+import pytest
+
+from tests.contracts import RuleContract, contradictions, findings, only
+from tests.factories import (
+    archived,
+    assertion,
+    captured,
+    case,
+    claim,
+    context_facts,
+    decoded,
+    known,
+    matches_facts,
+    reading,
+)
+from verifyctl.model.facts import Match, MetadataFacts, Relation, SeenBasis
+from verifyctl.model.finding import Direction, Strength
+from verifyctl.rules.base import Case
+from verifyctl.rules.earlier_copy_known import RULE
+
+LETTER = claim(assertion("A1"))
+SCENE = claim(assertion("A1", "capture_time"))
+POSTED = claim(assertion("A1", "publication"))
+
+
+def with_copy(match: Match, of: object = LETTER) -> Case:
+    return case(of, matches=matches_facts(match), context=context_facts())  # type: ignore[arg-type]
+
+
+class TestContract(RuleContract):
+    rule = RULE
+    fires = {
+        "same pixels, archived": with_copy(known()),
+        "same bytes, computed": with_copy(known(basis=SeenBasis.COMPUTED, relation=Relation.IDENTICAL_BYTES)),
+        "somebody's word": with_copy(known(basis=SeenBasis.STATED)),
+        "near copy of a scene": with_copy(known(relation=Relation.NEAR_COPY, distance=10), SCENE),
+        "before the claimed post": with_copy(known(), POSTED),
+        "before the post's own time": case(
+            claim(assertion("A1", "subject")), matches=matches_facts(known()), context=context_facts(decoded())
+        ),
+    }
+    quiet = {
+        "later copy": with_copy(known("2016-01-01")),
+        "undated copy": with_copy(known(None, None)),
+        "the year alone overlaps": with_copy(known("2015")),
+        "a candidate": with_copy(known(relation=Relation.CANDIDATE, distance=60)),
+        "no claim, no post": case(matches=matches_facts(known()), context=context_facts()),
+        "no time is claimed": with_copy(known(), claim(assertion("A1", "subject"))),
+    }
+    cannot_tell = {"matches failed": case(LETTER, context=context_facts())}
+    innocent = {
+        "same day, elsewhere on Earth": with_copy(known("2015-04-26T11:00:00Z")),
+        "the first post was a day earlier": with_copy(known("2015-04-26"), POSTED),
+        "another order on the same form": with_copy(known(relation=Relation.NEAR_COPY, distance=18)),
+        "a date on somebody's word": with_copy(known("2015-04-20", SeenBasis.STATED)),
+    }
+    innocent_weighs_at_most = Strength.WEAK
+
+
+@pytest.mark.parametrize(
+    ("match", "of", "strength"),
+    [
+        (known(), LETTER, Strength.MODERATE),
+        (known(basis=SeenBasis.COMPUTED), LETTER, Strength.MODERATE),
+        (known(basis=SeenBasis.STATED), LETTER, Strength.WEAK),
+        (known(basis=None), LETTER, Strength.WEAK),
+        (known(relation=Relation.NEAR_COPY, distance=18), SCENE, Strength.MODERATE),
+        # Two receipts of one shop with other texts were found at a distance of 18 bits.
+        (known(relation=Relation.NEAR_COPY, distance=18), LETTER, Strength.WEAK),
+    ],
+)
+def test_the_weight_follows_the_date_and_the_likeness(match: Match, of: object, strength: Strength) -> None:
+    found = only(RULE, with_copy(match, of))
+    assert (found.direction, found.strength) == (Direction.CONTRADICTS, strength)
+
+
+@pytest.mark.parametrize(
+    ("match", "effective"),
+    [
+        (known(), True),
+        (known(relation=Relation.IDENTICAL_BYTES, basis=SeenBasis.COMPUTED), True),
+        (known(basis=SeenBasis.STATED), False),
+        (known(relation=Relation.NEAR_COPY, distance=0), False),
+    ],
+)
+def test_only_the_same_pixels_with_a_founded_date_contradict(match: Match, effective: bool) -> None:
+    (held,) = contradictions(RULE, with_copy(match))
+    assert held.effective is effective
+    assert held.assertions == ("A1",)
+
+
+def test_the_best_founded_copy_is_taken() -> None:
+    copies = (
+        known("2001-01-01", SeenBasis.STATED, id="stated"),
+        known("2002-01-01", relation=Relation.NEAR_COPY, distance=3, id="near"),
+        known("2003-01-01", id="later"),
+        known("2002-06-01", id="best"),
+    )
+    for order in (copies, copies[::-1]):
+        found = only(RULE, case(LETTER, matches=matches_facts(*order), context=context_facts()))
+        assert found.id == "earlier-copy-known:best"
+
+
+def test_a_photograph_of_an_old_letter_is_as_old_as_its_capture() -> None:
+    old_letter = claim(assertion("A1", value="1990-05-01"), assertion("A2", "capture_time", "2015-04-27"))
+    (held,) = contradictions(RULE, with_copy(known("2014-01-01"), old_letter))
+    assert held.assertions == ("A2",)
+
+
+def test_a_copy_between_a_letter_s_date_and_its_capture_says_nothing_of_the_letter() -> None:
+    letter = claim(assertion("A1", value="1990-05-01"))
+    assert findings(RULE, with_copy(known("2014-01-01"), letter)) == ()
+
+
+def test_metadata_and_readings_play_no_part() -> None:
+    of = claim(assertion("A1"), readings=(reading("27 April 2015"),))
+    plain = case(LETTER, matches=matches_facts(known()), context=context_facts(sources=(archived(),)))
+    more = Case(
+        evidence=plain.evidence,
+        facts=plain.facts.model_copy(update={"metadata": MetadataFacts(times=(captured("2013-01-01T00:00:00Z"),))}),
+        claim=of,
+    )
+    assert findings(RULE, plain) == findings(RULE, more)
