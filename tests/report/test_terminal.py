@@ -25,7 +25,6 @@ def test_sections_come_in_the_order_in_which_they_are_needed(verdict: Verdict) -
         "phone.jpg  SHA-256 b3b3b3b3b3b3…",
         "Claim: Photo of an order",
         "Inconclusive. Not settled by this file.",
-        "not yet by a person",
         "It does not say:",
         "Five questions",
         "Assertions of the claim",

@@ -102,7 +102,7 @@ def _header(settings: Settings) -> Header:
     return Header(
         version=__version__,
         created=options.recorded_time(),
-        settings=settings.shaping() | {"known": [Path(store).stem for store in settings.known]},
+        settings=settings.shaping() | {"known": [Path(store).name for store in settings.known]},
         policy=default_policy().info().digest,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifyctl.cli import inputs, options
+from verifyctl.cli.output import write
 
 if TYPE_CHECKING:
     from verifyctl.cli.gates import Gates
@@ -126,7 +127,7 @@ class _Check:
 
     def _deliver(self, path: str, verdict: Verdict) -> None:
         if self._given["output"] == "-":
-            self._print_json(verdict)
+            write(verdict.to_line() if self._many else verdict.to_bytes())
             self._gates.verdict(_name(path, self._many), verdict)
             return
         target = self._target(path, verdict)
@@ -139,19 +140,14 @@ class _Check:
         self._print(verdict, str(target))
         self._gates.verdict(_name(path, self._many), verdict)
 
-    def _print_json(self, verdict: Verdict) -> None:
-        stream = sys.stdout.buffer
-        stream.write(verdict.to_line() if self._many else verdict.to_bytes())
-        stream.flush()
-
     def _print(self, verdict: Verdict, written: str) -> None:
         for name in self._given["formats"]:
             if name == "json":
-                self._print_json(verdict)
+                write(verdict.to_line() if self._many else verdict.to_bytes())
             elif self._given["quiet"]:
                 from verifyctl.report.summary import one_line
 
-                click.echo(one_line(verdict))
+                write(one_line(verdict) + "\n")
             else:
                 from verifyctl.report.terminal import render
 
@@ -163,7 +159,7 @@ class _Check:
                     verbose=self._given["verbose"],
                     path=written,
                 )
-                click.echo(text, nl=False, color=color)
+                write(text)
 
     def _target(self, path: str, verdict: Verdict) -> Path:
         from verifyctl.run.output import verdict_name

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 
 import click
-from click.utils import PacifyFlushWrapper
 
 INTERRUPTED = 130
 
@@ -27,10 +25,6 @@ def run(group: click.Group) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except SystemExit as error:
-        # Click turns a closed pipe into this. Whoever read our output has had enough: that is no failure of ours.
-        closed = isinstance(sys.stdout, PacifyFlushWrapper)
-        return 0 if closed else error.code if isinstance(error.code, int) else 1
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for anybody
         return _failed(error)
     return code if isinstance(code, int) else 0

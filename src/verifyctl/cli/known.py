@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from verifyctl.cli import options
 
 if TYPE_CHECKING:
     from verifyctl.known.ingest import Examined
@@ -58,7 +59,7 @@ def add(
     from verifyctl.known.store import Store
 
     entries = _entries(store, images, manifest, said)
-    now = _now()
+    now = options.recorded_moment()
     results: list[dict[str, Any]] = []
     failed: list[dict[str, str]] = []
     with Store.create(store) as opened, _worker() as worker:
@@ -205,23 +206,6 @@ def _not_added(entry: Entry, error: _NotAddedError, failed: list[dict[str, str]]
 
 
 def _worker() -> Worker:
-    from verifyctl.run.limits import Limits
-    from verifyctl.run.pool import Worker
-    from verifyctl.settings import Settings
+    from verifyctl.run.pipeline import worker_for
 
-    settings = Settings()
-    limits = Limits(settings.memory_mb, settings.cpu_seconds, settings.wall_seconds)
-    return Worker(limits, max_pixels=settings.max_pixels)
-
-
-def _now() -> datetime:
-    """The time of adding; SOURCE_DATE_EPOCH where builds must be repeatable."""
-    from verifyctl.errors import ConfigError
-
-    stated = os.environ.get("SOURCE_DATE_EPOCH")
-    if not stated:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(stated), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise ConfigError(f"SOURCE_DATE_EPOCH: {stated!r} is not a number of seconds since 1970") from error
+    return worker_for(options.settings_from(None))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from verifyctl.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -102,16 +104,32 @@ def user_config() -> Path:
     return base / "verifyctl" / FILE_NAME
 
 
-def recorded_time() -> str:
-    """The time to record: SOURCE_DATE_EPOCH where it is set (for reproducible files), else now. ISO 8601 UTC."""
+def recorded_moment() -> datetime:
+    """The time to record: SOURCE_DATE_EPOCH where it is set (for reproducible files), else now, to the second.
+
+    Raises ConfigError for an epoch that is no time.
+    """
     from datetime import UTC, datetime
 
+    from verifyctl.errors import ConfigError
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigError(
+            f"environment variable SOURCE_DATE_EPOCH: {epoch!r} is not a number of seconds since 1970",
+            hint="Unset it, or write whole seconds, such as 1430092800.",
+        ) from error
+
+
+def recorded_time() -> str:
+    """The time to record, ISO 8601 UTC."""
     from verifyctl.model.dates import utc_text
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11:
-        return utc_text(datetime.fromtimestamp(int(epoch), UTC))
-    return utc_text(datetime.now(UTC).replace(microsecond=0))
+    return utc_text(recorded_moment())
 
 
 def wants_color(choice: str, stream: Any) -> bool:

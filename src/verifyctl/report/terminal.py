@@ -37,6 +37,7 @@ def render(verdict: Verdict, *, width: int, color: bool, verbose: int = 0, path:
     _add_assertions(page, verdict)
     _add_weighty_findings(page, verdict.findings)
     _add_contradictions(page, verdict.contradictions)
+    _add_observations(page, verdict.findings)
     _add_missing_stages(page, verdict)
     _add_not_assessed(page, verdict)
     _add_next_steps(page, verdict.verdict.next_steps)
@@ -81,7 +82,7 @@ def _add_conclusion(page: Page, verdict: Verdict) -> None:
     if not any(map(words.weight, verdict.findings)):
         # Where findings weigh, they are told below with their limits, and need not be told twice.
         _add_items(page, [Text(_prose(text)) for text in conclusion.says])
-    page.add("It does not say: " + "; ".join(_prose(text) for text in conclusion.does_not_say), indent=2)
+    page.add("It does not say: " + "; ".join(_prose(text) for text in conclusion.does_not_say) + ".", indent=2)
 
 
 def _add_axes(page: Page, verdict: Verdict) -> None:
@@ -161,7 +162,7 @@ def _add_contradictions(page: Page, contradictions: Iterable[Contradiction]) -> 
     for contradiction in ordered[:_ITEMS]:
         bears_on = ", ".join(_name(identifier) for identifier in contradiction.assertions)
         style = words.STATUS_STYLES[Status.CONTRADICTED] if contradiction.effective else ""
-        label = "Cannot both hold" if contradiction.effective else "Possible"
+        label = "Cannot both hold" if contradiction.effective else "Possible, not established"
         page.item(Text.assemble((label, style), f" ({bears_on}): {words.stopped(_prose(contradiction.statement))}"))
         told = [
             f"{_prose(premise.text)} ({words.PREMISE_BASES[premise.basis]})"
@@ -171,6 +172,14 @@ def _add_contradictions(page: Page, contradictions: Iterable[Contradiction]) -> 
         label = "It rests on: " if contradiction.effective else "Only once this is confirmed: "
         page.add("; ".join(told), indent=4, lead=Text(label, style="dim"))
     _add_rest(page, len(ordered) - _ITEMS)
+
+
+def _add_observations(page: Page, findings: Iterable[Finding]) -> None:
+    """What was observed and weighs nothing: a reader should still know of it."""
+    noted = [finding for finding in findings if not words.weight(finding)]
+    if noted:
+        page.heading("Also observed, without weight")
+        _add_items(page, [Text(_observation(finding)) for finding in noted])
 
 
 def _add_missing_stages(page: Page, verdict: Verdict) -> None:
@@ -193,7 +202,7 @@ def _add_not_assessed(page: Page, verdict: Verdict) -> None:
     ]
     if untold:
         page.heading("Not assessed (-v says why)")
-        _add_items(page, [Text(_prose(each.question)) for each in untold])
+        page.add(" ".join(_prose(each.question) for each in untold), indent=2)
 
 
 def _add_next_steps(page: Page, steps: Sequence[str]) -> None:

@@ -81,8 +81,9 @@ def groups(counts: Groups) -> str:
 
 
 def support(standing: Standing) -> str:
-    """The sum in words, empty where there is none."""
-    return "" if standing.status is Status.NOT_ASSESSED or standing.support == "none" else plain(standing.support)
+    """The sum in words, such as "moderate support for it"; empty where there is none."""
+    side, _, strength = standing.support.partition(" ")
+    return "" if standing.status is Status.NOT_ASSESSED or not strength else f"{plain(strength)} support {side} it"
 
 
 def stopped(text: str) -> str:

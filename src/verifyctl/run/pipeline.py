@@ -137,7 +137,7 @@ def stage_parameters(task: Task, evidence: EvidenceFile, settings: Settings) -> 
             "timeout": max(1, settings.wall_seconds // 2),
         },
         "matches": {
-            "stores": [{"path": str(Path(store).absolute()), "name": Path(store).stem} for store in settings.known]
+            "stores": [{"path": str(Path(store).absolute()), "name": Path(store).name} for store in settings.known]
         },
         "context": _context(task, evidence),
     }

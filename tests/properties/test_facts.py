@@ -1,0 +1,190 @@
+"""What must hold of every case, from facts to statuses: absence, misread digits, names and notes change nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factories import (
+    assertion,
+    captured,
+    case,
+    claim,
+    context_facts,
+    decoded,
+    evidence,
+    file_facts,
+    full_facts,
+    known,
+    matches_facts,
+    name_facts,
+    reading,
+    results,
+    text_facts,
+)
+from tests.properties.strategies import some_dates
+from verifyctl.model.claim import Claim, Layer, SidecarNote
+from verifyctl.model.facts import DecodedTime, Facts, MetadataFacts, NameFacts, Relation, SeenBasis
+from verifyctl.model.finding import Direction
+from verifyctl.model.verdict import Status
+from verifyctl.reasoning.judge import Judgement, judge
+from verifyctl.reasoning.policy import default_policy
+from verifyctl.rules.base import Case
+from verifyctl.rules.catalogue import RULES
+
+LINES = ("إلى: ولاة الولايات", "الموضوع: إرسال تعزيزات", "٨ رجب ١٤٣٦ 27/04/2015", "رقم ١٢٣/٤٥")
+DAYS = st.dates().filter(lambda day: 1990 <= day.year <= 2050).map(str)
+
+
+def judged(of: Case) -> Judgement:
+    return judge(of, results(of), RULES, default_policy())
+
+
+def statuses(of: Judgement) -> dict[str, Status]:
+    return {str(item.id): item.status for item in (*of.axes, *of.assertions)} | {"outcome": of.conclusion.outcome}  # type: ignore[dict-item]
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Claims of every dated kind, of words with and without digits, of what is never assessed; with readings."""
+    phrases = ("ولاة الولايات", "تعزيزات", "ديالى", "رجب ١٤٣٦", "1436", "رقم ١٢٣", "27/04/2015")
+    kinds = ("document_date", "publication", "capture_time", "order", "serial", "issuer", "event")
+    made = []
+    for number, kind in enumerate(draw(st.lists(st.sampled_from(kinds), max_size=5))):
+        dated = kind in kinds[:3]
+        sought = draw(st.lists(st.sampled_from(phrases), max_size=3))
+        hijri = "1436-07-08" if kind == "document_date" and draw(st.booleans()) else None
+        made.append(assertion(f"A{number}", kind, draw(DAYS) if dated else None, look_for=tuple(sought), hijri=hijri))
+    read = [reading(text, field=field) for text, field in draw(st.sets(st.sampled_from(PERSON)))]
+    return claim(*made, readings=tuple(read), first_seen=draw(st.none() | DAYS))
+
+
+PERSON = (("٨ رجب ١٤٣٦", "document_date"), ("20 May 2016", "document_date"), ("إرسال تعزيزات", "order"))
+
+
+def posts() -> st.SearchStrategy[Any]:
+    return st.lists(st.builds(decoded, DAYS.map(lambda day: f"{day}T12:00:00Z")), max_size=1).map(
+        lambda found: context_facts(*found)
+    )
+
+
+def case_of(of: Claim, context: Any, **facts: Any) -> Case:
+    return case(of, **full_facts() | {"context": context, "text": text_facts(*LINES)} | facts)
+
+
+@settings(max_examples=150)
+@given(claims(), posts(), some_dates(len(LINES)))
+def test_a_date_that_a_machine_read_changes_no_status(of: Claim, context: Any, dates: tuple[Any, ...]) -> None:
+    without = judged(case_of(of, context))
+    with_dates = judged(case_of(of, context, text=text_facts(*LINES, dates=dates)))
+    assert statuses(without) == statuses(with_dates)
+    assert [axis.net for axis in without.axes] == [axis.net for axis in with_dates.axes]
+
+
+@settings(max_examples=150)
+@given(claims(), posts(), st.lists(st.sampled_from("0123456789٠١٢٣٤٥٦٧٨٩"), min_size=24, max_size=24))
+def test_misread_digits_change_no_status(of: Claim, context: Any, digits: list[str]) -> None:
+    left = iter(digits)
+    misread = tuple("".join(next(left) if char.isdigit() else char for char in line) for line in LINES)
+    assert statuses(judged(case_of(of, context))) == statuses(judged(case_of(of, context, text=text_facts(*misread))))
+
+
+@given(claims(), st.sets(st.sampled_from(("icc", "jfif", "comment"))).map(tuple))
+def test_nothing_leans_against_a_picture_for_what_it_lacks(of: Claim, blocks: tuple[str, ...]) -> None:
+    """No metadata, no text, no match, no source: and no person said otherwise."""
+    bare = case(
+        of.model_copy(update={"readings": ()}),
+        file=file_facts(),
+        metadata=MetadataFacts(blocks=blocks),
+        text=text_facts(),
+        matches=matches_facts(),
+        context=context_facts(),
+    )
+    found = judged(bare).findings
+    assert {item.direction for item in found} <= {Direction.NEUTRAL, Direction.NOT_ASSESSABLE}
+    assert "metadata-absent" in {item.code for item in found}
+
+
+@given(claims(), posts())
+def test_metadata_that_is_absent_and_metadata_that_failed_weigh_alike(of: Claim, context: Any) -> None:
+    absent, failed = case_of(of, context, metadata=MetadataFacts()), case_of(of, context, metadata=None)
+    assert statuses(judged(absent)) == statuses(judged(failed))
+
+
+@given(
+    claims(),
+    posts(),
+    st.builds(name_facts, st.text(min_size=1, max_size=20), agrees=st.sampled_from([True, False, None])),
+    st.lists(DAYS, max_size=2),
+    st.text(max_size=20),
+)
+def test_names_and_notes_change_no_status(
+    of: Claim, context: Any, named: NameFacts, days: list[str], note: str
+) -> None:
+    plain = case_of(of, context)
+    name = named.name
+    times = tuple(DecodedTime(scheme="name", id=day, at=day, source=name, basis="as written") for day in days)
+    notes = (SidecarNote(name=f"{name}.notes.txt", size=len(note), sha256="0" * 64, text=note),)
+    renamed = Case(
+        evidence=evidence(name=name),
+        facts=plain.facts.model_copy(
+            update={
+                "file": file_facts(name=named),
+                "context": context.model_copy(update={"name_times": times, "notes": notes}),
+            }
+        ),
+        claim=of,
+    )
+    before, after = judged(plain), judged(renamed)
+    assert statuses(before) == statuses(after)
+    assert [item for item in before.findings if item.reproducible] == [
+        item for item in after.findings if item.reproducible
+    ]
+
+
+@st.composite
+def any_case(draw: st.DrawFn) -> Case:
+    """Facts of stages that ran or failed, with copies, capture times and dates of any kind."""
+    copy = st.builds(
+        known,
+        st.none() | DAYS,
+        st.sampled_from([*SeenBasis, None]),
+        relation=st.sampled_from(Relation),
+        distance=st.integers(0, 70),
+    )
+    facts = {
+        "file": file_facts(),
+        "metadata": MetadataFacts(times=tuple(captured(f"{day}T12:00:00") for day in draw(st.lists(DAYS, max_size=2)))),
+        "text": text_facts(*LINES, dates=draw(some_dates(len(LINES)))),
+        "matches": matches_facts(*draw(st.lists(copy, max_size=3))),
+        "context": draw(posts()),
+    }
+    failed = draw(st.sets(st.sampled_from(list(facts))))
+    made = {name: None if name in failed else value for name, value in facts.items()}
+    return Case(evidence=evidence(), facts=Facts(**made), claim=draw(st.none() | claims()))
+
+
+@settings(max_examples=200)
+@given(any_case())
+def test_every_case_can_be_judged(of: Case) -> None:
+    judgement = judged(of)
+    ids = [item.id for item in judgement.findings]
+    assert len(set(ids)) == len(ids)
+    layers = {item.id: item.info for item in of.assertions}
+    for item in judgement.findings:
+        assert all(layers[name].layer is item.layer for name in item.applies_to.assertions)
+    for standing in judgement.assertions:
+        if layers[standing.id].layer is Layer.WORLD:
+            assert standing.status is Status.NOT_ASSESSED
+    assert judge(of, results(of), tuple(reversed(RULES)), default_policy()).axes == judgement.axes
+
+
+@given(any_case())
+def test_an_accusation_has_two_groups_or_premises_that_carry(of: Case) -> None:
+    judgement = judged(of)
+    held = {name for item in judgement.contradictions if item.effective for name in (*item.axes, *item.assertions)}
+    for standing in (*judgement.axes, *judgement.assertions):
+        if standing.status is Status.CONTRADICTED:
+            assert standing.groups.contradicting >= 2 or standing.id in held
