@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.conftest import encoded
 from verifyctl.media.formats import AVIF, BMP, GIF, HEIC, JPEG, PNG, TIFF, WEBP, sniff
-from verifyctl.media.pixels import UndecodableError, decode
+from verifyctl.media.pixels import DecoderMissingError, UndecodableError, decode
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,9 @@ def test_heic_without_its_package_names_the_extra() -> None:
     try:
         import pillow_heif  # noqa: F401
     except ImportError:
-        with pytest.raises(UndecodableError, match=r"pip install 'verifyctl\[heic\]'"):
+        with pytest.raises(DecoderMissingError, match="pillow-heif") as caught:
             decode(b"\0\0\0\x18ftypheic", HEIC)
+        assert caught.value.install == "pip install 'verifyctl[heic]'"
     else:
         pytest.skip("pillow-heif is installed")
 

@@ -30,6 +30,14 @@ class UndecodableError(Exception):
     """The bytes could not be decoded into a picture; the message says why."""
 
 
+class DecoderMissingError(Exception):
+    """The format's decoder is an optional package that is not installed; `install` is the line that installs it."""
+
+    def __init__(self, message: str, *, install: str) -> None:
+        super().__init__(message)
+        self.install = install
+
+
 @dataclass(frozen=True)
 class Picture:
     """`rgb` has shape (height, width, 3), dtype uint8, values 0 to 255, upright. `facts` describe how it came to be."""
@@ -39,12 +47,15 @@ class Picture:
 
 
 def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> Picture:
-    """Decode the first frame. Raises UndecodableError, also for more than `max_pixels` pixels."""
+    """Decode the first frame.
+
+    Raises UndecodableError, also for more than `max_pixels` pixels, and DecoderMissingError.
+    """
     import numpy as np
     from PIL import Image, ImageOps
 
+    allow_optional(media_type)
     try:
-        allow_optional(media_type)
         with warnings.catch_warnings():
             # Decoders warn of oddities in hostile files; what matters is whether a picture comes out.
             warnings.simplefilter("ignore")
@@ -89,13 +100,16 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
 
 
 def allow_optional(media_type: str) -> None:
-    """Register the decoder of an optional format. Raises UndecodableError, naming the extra, where it is absent."""
+    """Register the decoder of an optional format. Raises DecoderMissingError where it is absent."""
     if media_type != HEIC:
         return
     try:
         from pillow_heif import register_heif_opener
     except ImportError as error:
-        raise UndecodableError("HEIC needs the extra package pillow-heif: pip install 'verifyctl[heic]'") from error
+        raise DecoderMissingError(
+            "HEIC pictures need the package pillow-heif, which is not installed",
+            install="pip install 'verifyctl[heic]'",
+        ) from error
     register_heif_opener()
 
 

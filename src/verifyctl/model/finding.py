@@ -124,6 +124,7 @@ class PremiseBasis(StrEnum):
     ARCHIVED = "archived"
     HUMAN_CONFIRMED = "human_confirmed"
     MACHINE_READING = "machine_reading"
+    LIKENESS = "likeness"
     FILE_STATEMENT = "file_statement"
     STATEMENT = "statement"
 

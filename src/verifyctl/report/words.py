@@ -39,8 +39,9 @@ PREMISE_BASES: dict[PremiseBasis, str] = {
     PremiseBasis.ARCHIVED: "archived",
     PremiseBasis.HUMAN_CONFIRMED: "confirmed by a person",
     PremiseBasis.MACHINE_READING: "only read by machine",
+    PremiseBasis.LIKENESS: "only alike to a perceptual hash",
     PremiseBasis.FILE_STATEMENT: "only stated by the file",
-    PremiseBasis.STATEMENT: "only stated by the claim",
+    PremiseBasis.STATEMENT: "only stated by somebody",
 }
 
 STAGE_ENDINGS: dict[StageStatus, str] = {

@@ -1,9 +1,10 @@
 """Does the date on the document fall after the picture was public?"""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from verifyctl.model.claim import AssertionKind, Layer
-from verifyctl.model.dates import When
+from verifyctl.model.dates import Calendar, When
 from verifyctl.model.facts import DateReading
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
 from verifyctl.rules import locate
@@ -76,7 +77,7 @@ def _by_machine(number: int, date: DateReading, public: KnownBy, ids: tuple[str,
 def _after(date: DateReading, public: KnownBy) -> bool:
     """True if every day that the reading can mean lies after the picture was public."""
     spans = [When.parse(day).span().bounds()[0] for day in date.days]
-    slack = HIJRI_EARLY if date.calendar.value == "hijri" else HIJRI_EARLY * 0
+    slack = HIJRI_EARLY if date.calendar is Calendar.HIJRI else timedelta()
     return bool(spans) and all(earliest - slack > public.span.bounds()[1] for earliest in spans)
 
 

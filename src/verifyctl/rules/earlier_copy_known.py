@@ -64,7 +64,7 @@ def _contradiction(copy: EarlierCopy) -> Contradiction:
     )
     same = Premise(
         text="the two files hold " + ("the same picture" if identical else "near copies, by perceptual hash alone"),
-        basis=PremiseBasis.COMPUTED if identical else PremiseBasis.MACHINE_READING,
+        basis=PremiseBasis.COMPUTED if identical else PremiseBasis.LIKENESS,
         finding=f"{RULE.code}:{copy.match.image.id}",
     )
     return Contradiction(

@@ -25,7 +25,7 @@ def judge(case: Case) -> Iterator[Hit]:
 
 RULE = Rule(
     code="metadata-absent",
-    title="No metadata in the file",
+    title="No EXIF, XMP or IPTC in the file",
     axis=Axis.SOURCE,
     layer=Layer.FILE,
     group="container",

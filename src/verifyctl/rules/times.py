@@ -13,8 +13,9 @@ from verifyctl.rules import locate
 from verifyctl.rules.base import Case
 
 # A Hijri day begins at sunset before, and tabular calendars differ from Umm al-Qura by -1 to +2 days; one day more
-# where the crescent was sighted. Two days before the Umm al-Qura day is the earliest that a written date can mean.
-HIJRI_EARLY = timedelta(days=2)
+# where the crescent was sighted. Some tabular variants lie two days early, and begin at the sunset before: three days
+# before the Umm al-Qura day is the earliest that a written date can mean.
+HIJRI_EARLY = timedelta(days=3)
 HIJRI_LATE = timedelta(days=3)
 
 # A Hijri day with that room, anywhere on Earth, lasts a little over seven days.

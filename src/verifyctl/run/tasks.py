@@ -26,7 +26,7 @@ class Bench:
         """Carry out one message and return the answer."""
         try:
             return self._done(header, blob)
-        except FailedError as error:
+        except (FailedError, UnavailableError) as error:
             return {"error": str(error)}
         except MemoryError:
             return {"error": "the memory limit was reached"}
@@ -69,7 +69,7 @@ def run_stage(name: str, job: Job) -> StageResult:
     except NotApplicableError as error:
         return ended(StageStatus.NOT_APPLICABLE, str(error))
     except UnavailableError as error:
-        return ended(StageStatus.UNAVAILABLE, str(error), next_step=error.next_step)
+        return ended(StageStatus.UNAVAILABLE, str(error), next_step=error.next_step, facts=error.facts)
     except FailedError as error:
         return ended(StageStatus.FAILED, str(error), facts=error.facts)
     except MemoryError:

@@ -17,7 +17,7 @@ from verifyctl.model.facts import StageFacts
 from verifyctl.model.stage import Component
 
 if TYPE_CHECKING:
-    from verifyctl.media.pixels import Picture
+    from verifyctl.media.pixels import DecoderMissingError, Picture
 
 
 class NotApplicableError(Exception):
@@ -25,11 +25,12 @@ class NotApplicableError(Exception):
 
 
 class UnavailableError(Exception):
-    """A tool is missing; the message says which, `next_step` how to install it."""
+    """A tool is missing; the message says which, `next_step` how to install it. `facts` is what it had until then."""
 
-    def __init__(self, message: str, *, next_step: str) -> None:
+    def __init__(self, message: str, *, next_step: str, facts: StageFacts | None = None) -> None:
         super().__init__(message)
         self.next_step = next_step
+        self.facts = facts
 
 
 class FailedError(Exception):
@@ -50,17 +51,23 @@ class Evidence:
 
     @property
     def picture(self) -> Picture:
-        """The decoded picture. Raises FailedError where it cannot be decoded."""
+        """The decoded picture. Raises FailedError where it cannot be decoded, UnavailableError without a decoder."""
+        from verifyctl.media.pixels import DecoderMissingError
+
+        if isinstance(self._decoded, DecoderMissingError):
+            raise UnavailableError(str(self._decoded), next_step=self._decoded.install)
         if isinstance(self._decoded, str):
             raise FailedError(f"the picture could not be decoded: {self._decoded}")
         return self._decoded
 
     @cached_property
-    def _decoded(self) -> Picture | str:
-        from verifyctl.media.pixels import UndecodableError, decode
+    def _decoded(self) -> Picture | DecoderMissingError | str:
+        from verifyctl.media.pixels import DecoderMissingError, UndecodableError, decode
 
         try:
             return decode(self.data, self.file.media_type, max_pixels=self._max_pixels)
+        except DecoderMissingError as error:
+            return error
         except UndecodableError as error:
             return str(error)
 
@@ -85,7 +92,7 @@ class Job:
 
     @property
     def picture(self) -> Picture:
-        """The decoded picture. Raises FailedError where it cannot be decoded."""
+        """The decoded picture. Raises FailedError or UnavailableError."""
         return self.source.picture
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from verifyctl.media.formats import by_extension
 from verifyctl.model.facts import FileFacts, NameFacts, PixelFacts
 from verifyctl.model.stage import Component
-from verifyctl.stages.base import Collected, FailedError, Job
+from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
 
 def collect(job: Job) -> Collected:
@@ -14,6 +14,8 @@ def collect(job: Job) -> Collected:
         pixels = job.picture.facts
     except FailedError as error:
         raise FailedError(str(error), facts=_facts(job, None)) from error
+    except UnavailableError as error:
+        raise UnavailableError(str(error), next_step=error.next_step, facts=_facts(job, None)) from error
     return Collected(facts=_facts(job, pixels), components=_components())
 
 

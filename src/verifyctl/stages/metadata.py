@@ -21,7 +21,7 @@ from verifyctl.model.facts import (
     TimeMeaning,
 )
 from verifyctl.model.stage import Component
-from verifyctl.stages.base import Collected, FailedError, Job
+from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
 PILLOW, EXIFREAD = "Pillow", "exifread"
 
@@ -190,6 +190,6 @@ def _thumbnail(job: Job, embedded: bytes) -> Thumbnail | None:
         return None
     try:
         picture = job.picture
-    except FailedError:
+    except (FailedError, UnavailableError):
         return None
     return thumbnail.compare(embedded, picture.rgb)
