@@ -15,7 +15,7 @@ from verifyctl.model.facts import Facts
 from verifyctl.model.finding import CARRYING_BASES, Axis, Basis, Contradiction, Direction, Finding, Strength
 from verifyctl.reasoning.judge import observe
 from verifyctl.reasoning.policy import default_policy
-from verifyctl.reasoning.sentences import BANNED, with_limit
+from verifyctl.reasoning.sentences import BANNED, says
 from verifyctl.rules.base import Case, Rule
 
 STRENGTHS = list(Strength)
@@ -137,7 +137,10 @@ class RuleContract:
             for found in findings(self.rule, each):
                 assert not _BANNED.search(own_words(found.observation)), found.observation
                 assert not found.observation.endswith("."), found.observation
-                assert with_limit(found).count("\n") <= found.observation.count("\n")
+                if found.direction in WEIGHING:
+                    (said,) = says((found,), ())
+                    assert found.observation in said
+                    assert found.limits[0][1:] in said
 
     def test_ids_are_unique(self) -> None:
         for each in self.every():

@@ -53,8 +53,14 @@ def test_a_contradiction_comes_first_with_all_its_premises() -> None:
     assert len(said) == 2
 
 
-def test_a_finding_without_an_end_has_one_in_the_sentence() -> None:
-    assert sentences.with_limit(finding(observation="Seen.", limits=("Once.",))) == "Seen (once)."
+def test_a_sentence_ends_once() -> None:
+    assert concluded(finding(observation="Seen.", limits=("Once.",))).says == ("Seen (once).",)
+
+
+def test_observations_of_one_rule_with_one_limit_are_one_sentence() -> None:
+    alike = [finding(f"a:{number}", observation=f"Seen {number}") for number in range(2)]
+    other = finding("a:2", observation="Seen 2", limits=("Of another kind",))
+    assert concluded(*alike, other).says == ("Seen 0; Seen 1 (it was seen once).", "Seen 2 (of another kind).")
 
 
 # next steps ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from verifyctl.model.claim import AssertionKind
-from verifyctl.model.dates import HijriDate, Span, When
+from verifyctl.model.dates import EARLIEST_ZONE, LATEST_ZONE, HijriDate, Span, When
 from verifyctl.model.finding import Location, Premise, PremiseBasis
 from verifyctl.reference.ids import carries
 from verifyctl.rules import locate
@@ -18,8 +18,8 @@ from verifyctl.rules.base import Case
 HIJRI_EARLY = timedelta(days=3)
 HIJRI_LATE = timedelta(days=3)
 
-# A Hijri day with that room, anywhere on Earth, lasts a little over seven days.
-LONGEST_DAY = timedelta(days=8)
+# A Hijri day with that room, anywhere on Earth.
+LONGEST_DAY = timedelta(days=1) + HIJRI_EARLY + HIJRI_LATE + EARLIEST_ZONE + LATEST_ZONE
 
 
 @dataclass(frozen=True)
