@@ -91,7 +91,7 @@ def test_findings_of_one_code_share_their_limits_and_say_what_else_they_may_be(v
 
 def test_a_contradiction_read_by_machine_is_only_possible(verdict: Verdict) -> None:
     text = shown(verdict, 100)
-    assert "Possible (A1): The date on the document falls after the post." in text
+    assert "Possible, not established (A1): The date on the document falls after the post." in text
     assert "The document date, as read (only read by machine)" in text
     assert "Cannot both hold" not in text
     assert "from its id (computed)" not in text, "only what is missing is told"

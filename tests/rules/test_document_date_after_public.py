@@ -92,3 +92,13 @@ def test_two_dates_in_one_line_are_told_apart_and_few_are_shown() -> None:
 def test_a_date_in_doubt_counts_by_its_earliest_day() -> None:
     doubtful = date_read("2015-05-03").model_copy(update={"days": ("2015-05-03", "2015-03-05")})
     assert findings(RULE, by_machine(doubtful)) == ()
+
+
+def test_a_person_s_reading_settles_what_a_machine_misread() -> None:
+    settled = case(
+        claim(assertion("A1"), readings=(reading("27 April 2015"),)),
+        text=text_facts("line", dates=(date_read("2051-04-27"),)),
+        context=POSTED,
+    )
+    assert findings(RULE, settled) == ()
+    assert contradictions(RULE, settled) == ()

@@ -1,9 +1,8 @@
 """Searching a store: which known images are the same picture, or may be.
 
-Only exact digests say "identical". Thresholds on PDQ are held against measurements: up to 31 of 256 bits in the best
-of eight orientations, no unrelated pair was found among 1.2 million pairs of photographs; forms of one template do
-come that close, so on documents it means the same layout and never the same text. Up to 70 bits is worth a person's
-look and is nothing more.
+Only exact digests say "identical". Up to 31 of 256 bits, in the best of eight orientations, is the distance that PDQ's
+authors recommend for a match (facebook/ThreatExchange, hashing.pdf). Forms of one template come that close too, so on
+documents it means the same layout and never the same text. Up to 70 bits is worth a person's look and nothing more.
 """
 
 from __future__ import annotations

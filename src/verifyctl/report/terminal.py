@@ -169,7 +169,7 @@ def _add_contradictions(page: Page, contradictions: Iterable[Contradiction]) -> 
             for premise in contradiction.premises
             if contradiction.effective or premise.basis not in CARRYING_BASES
         ]
-        label = "It rests on: " if contradiction.effective else "Only once this is confirmed: "
+        label = "It rests on: " if contradiction.effective else "Only if this holds: "
         page.add("; ".join(told), indent=4, lead=Text(label, style="dim"))
     _add_rest(page, len(ordered) - _ITEMS)
 

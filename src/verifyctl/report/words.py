@@ -73,7 +73,7 @@ def reason(standing: AssertionStanding) -> str:
         return "no finding bears on it"
     if standing.status is Status.NOT_ASSESSED:
         return "no finding on it carried weight"
-    return f"{plain(standing.support)}; {groups(standing.groups)}"
+    return f"{support(standing)}; {groups(standing.groups)}"
 
 
 def groups(counts: Groups) -> str:

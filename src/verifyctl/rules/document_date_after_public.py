@@ -22,14 +22,16 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
         return
     ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
     public = known[0]
-    by_persons = [read for read in dates_read(case) if public.span.wholly_before(read.span)]
+    by_persons = tuple(dates_read(case))
     for read in by_persons:
-        yield from _by_person(read, public, ids)
+        if public.span.wholly_before(read.span):
+            yield from _by_person(read, public, ids)
+    if by_persons:  # where a person has read the date, what a machine made of it is settled
+        return
     candidates = case.facts.text.dates if case.facts.text else ()
-    if not by_persons:
-        after = [(number, date) for number, date in enumerate(candidates, start=1) if _after(date, public)]
-        for number, date in after[:_SHOWN]:
-            yield from _by_machine(number, date, public, ids)
+    after = [(number, date) for number, date in enumerate(candidates, start=1) if _after(date, public)]
+    for number, date in after[:_SHOWN]:
+        yield from _by_machine(number, date, public, ids)
 
 
 def _by_person(read: DateRead, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
