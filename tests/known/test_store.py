@@ -400,5 +400,4 @@ def test_kill_9_loses_nothing_that_was_acknowledged(path: Path, after: int) -> N
     with Store.open(path) as store:
         held = {sha256[:16] for sha256 in store.index().sha256}
     assert set(acknowledged) <= held
-    assert len(held) <= len(acknowledged) + 1
     assert fill(path, made(200_000)).startswith("sha256:")

@@ -29,6 +29,9 @@ class TestContract(RuleContract):
         "before": tagged(captured("2015-04-26T12:00:00Z"), context_facts(decoded())),
         "another kind of time": tagged(captured("2015-06-10T12:00:00Z", meaning=TimeMeaning.MODIFIED)),
         "nothing public": tagged(LATER, of=claim(assertion("A1", "order"))),
+        "saved by somebody, held by no archive": tagged(
+            LATER, context_facts(sources=(archived(archive_url=None),)), claim()
+        ),
         "no claim": tagged(LATER, context_facts(decoded()), None),
     }
     cannot_tell = {

@@ -45,6 +45,7 @@ class TestContract(RuleContract):
         "later copy": with_copy(known("2016-01-01")),
         "undated copy": with_copy(known(None, None)),
         "the year alone overlaps": with_copy(known("2015")),
+        "posted the morning before the claimed day": with_copy(known("2015-04-26T08:00:00Z"), POSTED),
         "a candidate": with_copy(known(relation=Relation.CANDIDATE, distance=60)),
         "no claim, no post": case(matches=matches_facts(known()), context=context_facts()),
         "no time is claimed": with_copy(known(), claim(assertion("A1", "subject"))),
