@@ -47,16 +47,7 @@ def command(source: str, **given: Any) -> int:
     from verifyctl.run.batch import Batch, default_jobs
     from verifyctl.run.journal import Journal
 
-    settings = options.settings_from(
-        given["config"],
-        known=given["known"],
-        only=given["only"],
-        skip=given["skip"],
-        require=given["require"],
-        fail_on=given["fail_on"],
-        languages=given["languages"],
-        jobs=given["jobs"],
-    )
+    settings = options.settings_of(given)
     folder = Path(given["output"])
     listing = _listing(Path(source), folder)
     gates = Gates(settings, expectations(given["expect"]))

@@ -54,15 +54,7 @@ class _Check:
         self._paths = paths
         self._many = many
         self._given = given
-        self._settings: Settings = options.settings_from(
-            given["config"],
-            known=given["known"],
-            only=given["only"],
-            skip=given["skip"],
-            require=given["require"],
-            fail_on=given["fail_on"],
-            languages=given["languages"],
-        )
+        self._settings: Settings = options.settings_of(given)
         self._gates: Gates = Gates(self._settings, expectations(given["expect"]))
 
     def run(self) -> int:

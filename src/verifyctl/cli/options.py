@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -91,6 +91,13 @@ def settings_from(config: str | None, **flags: Any) -> Settings:
             if name not in STAGES:
                 raise click.UsageError(f"{option}: no stage {name!r}; the stages are {', '.join(STAGES)}")
     return settings
+
+
+def settings_of(given: Mapping[str, Any]) -> Settings:
+    """The settings in force for a command with the options of `examination`, from its parameters."""
+    from verifyctl.settings import Settings
+
+    return settings_from(given["config"], **{name: given[name] for name in Settings.model_fields if name in given})
 
 
 def user_config() -> Path:

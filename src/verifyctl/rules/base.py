@@ -42,7 +42,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Hit:
-    """One observation. `about` tells several hits of one rule apart; `assertions` are the ids it bears on."""
+    """One observation.
+
+    `about` tells several hits of one rule apart; `assertions` are the ids it bears on. `next_step` replaces the
+    rule's own; empty where that has been done already.
+    """
 
     observation: str
     direction: Direction
@@ -92,7 +96,7 @@ class Rule:
             applies_to=AppliesTo(axes=(self.axis,), assertions=hit.assertions),
             limits=hit.limits + self.limits,
             innocent_explanations=self.innocent_explanations,
-            next_step=hit.next_step or self.next_step,
+            next_step=self.next_step if hit.next_step is None else hit.next_step or None,
             evidence=dict(hit.evidence),
             locations=hit.locations,
         )

@@ -6,6 +6,7 @@ from verifyctl.model.claim import Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.persons import readings_of
 from verifyctl.rules.words import Sought, in_digits, quoted, seek, with_words
 
 _DIGITS = ("Digits are misread as other digits, so phrases that hold any carry no weight until a person has read them",)
@@ -42,6 +43,7 @@ def judge(case: Case) -> Iterator[Hit]:
                 "missing": missing,
                 "lines": [lines[number] for number in numbers],
             },
+            next_step="" if any(readings_of(case, assertion.kind)) else None,
             limits=_DIGITS if any(in_digits(item.phrase) for item in found) else (),
         )
 

@@ -6,6 +6,7 @@ from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.persons import readings_of
 
 
 def judge(case: Case) -> Iterator[Hit]:
@@ -25,6 +26,7 @@ def judge(case: Case) -> Iterator[Hit]:
                 {"text": date.text, "calendar": date.calendar.value, "days": list(date.days)} for date in dates
             ]
         },
+        next_step="" if any(readings_of(case, AssertionKind.DOCUMENT_DATE)) else None,
     )
 
 
