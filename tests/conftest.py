@@ -12,9 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 ROOT = Path(__file__).parent.parent
+
+# No test is timed, and none leaves a folder of examples behind.
+settings.register_profile("house", deadline=None, database=None, print_blob=True)
+settings.load_profile("house")
 
 
 class NetworkUsedError(Exception):

@@ -282,7 +282,8 @@ def test_an_interrupt_exits_130_and_leaves_nothing(photo: Path, tmp_path: Path) 
         time.sleep(0.05)
     program.send_signal(signal.SIGINT)
     _, errors = program.communicate(timeout=60)
-    assert program.returncode == 130
+    # Python ends itself by the signal where it hit in the middle of an import; a shell sees 130 for both.
+    assert program.returncode in (130, -signal.SIGINT), errors
     assert b"Traceback" not in errors
     assert not list(tmp_path.glob("out/*.part"))
 

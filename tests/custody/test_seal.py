@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from tests.factories import (
     DIGESTS,
@@ -149,10 +150,13 @@ def test_a_field_given_twice_is_caught() -> None:
 
 
 def edited(change: Callable[[dict[str, Any]], None]) -> bytes:
-    """The file as somebody with an editor would leave it, laid out as it was."""
+    """The file as somebody with an editor would leave it, laid out as it was where the types allow the edit."""
     value = json.loads(RAW)
     change(value)
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    try:
+        return Verdict.model_validate_json(json.dumps(value)).to_bytes()
+    except ValidationError:
+        return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def weighing(value: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.strategies import profile_values
-from verifyctl.model.canonical import MAX_INTEGER, canonical, check_profile, digest
+from verifyctl.model.canonical import MAX_INTEGER, canonical, check_profile, digest, printable
 
 
 @given(profile_values())
@@ -90,6 +91,29 @@ def test_no_float_passes(value: float) -> None:
 def test_no_integer_passes_that_a_reader_might_round(value: int) -> None:
     with pytest.raises(ValueError, match="store it as text"):
         canonical(value)
+
+
+@given(profile_values(), st.sampled_from([None, 1]))
+def test_what_is_shown_reads_back(value: Any, indent: int | None) -> None:
+    assert json.loads(printable(value, indent)) == value
+
+
+def test_nothing_that_is_shown_moves_a_cursor_or_turns_a_line() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    moving = {"Cc", "Cs", "Co", "Zl", "Zp"}
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    assert [
+        hex(ord(char))
+        for char in printable(every)
+        if unicodedata.category(char) in moving
+        or unicodedata.bidirectional(char) in turning
+        or char in "\u200e\u200f\u061c"
+    ] == []
+
+
+def test_letters_stay_readable_where_it_is_shown() -> None:
+    assert printable({"tag": "رجب\u200f ١٤٣٦ \u202e"}) == '{"tag":"رجب\\u200f ١٤٣٦ \\u202e"}'
+    assert printable("\U000e0001") == '"\\udb40\\udc01"'
 
 
 def test_a_digest_is_that_of_the_bytes() -> None:

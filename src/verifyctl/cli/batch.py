@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifyctl.cli import options
+from verifyctl.cli.output import write_json
 
 if TYPE_CHECKING:
     from verifyctl.cli.gates import Gates
@@ -174,8 +175,6 @@ def _print(given: dict[str, Any], folder: Path, listing: Listing, entries: tuple
     outcomes = Counter(entry.outcome for entry in entries if entry.outcome)
     unread = sum(entry.problem is not None for entry in entries)
     if given["output_format"] == "json":
-        import json
-
         report = {
             "items": len(entries),
             "outcomes": dict(sorted(outcomes.items())),
@@ -183,7 +182,7 @@ def _print(given: dict[str, Any], folder: Path, listing: Listing, entries: tuple
             "passed_over": listing.passed_over,
             "output": folder.as_posix(),
         }
-        click.echo(json.dumps(report, ensure_ascii=False))
+        write_json(report)
         return
     if given["quiet"]:
         return

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verifyctl.cli.output import write_json
+
 if TYPE_CHECKING:
     from verifyctl.model.claim import Claim
 
@@ -67,9 +69,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
     """
     results = [_checked(path) for path in files]
     if form == "json":
-        import json
-
-        click.echo(json.dumps(results, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+        write_json(results)
     else:
         for result in results:
             _print(result)

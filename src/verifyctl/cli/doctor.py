@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from verifyctl.cli.output import write_json
+
 # Package and the module that it brings; a test holds the list against pyproject.toml.
 PACKAGES: dict[str, str] = {
     "click": "click",
@@ -59,8 +61,6 @@ def command(ctx: click.Context, form: str) -> None:
     """
     checks = tuple(look())
     if form == "json":
-        import json
-
         from verifyctl import __version__
 
         found = {
@@ -70,7 +70,7 @@ def command(ctx: click.Context, form: str) -> None:
             "ok": _complete(checks),
             "checks": [asdict(check) for check in checks],
         }
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+        write_json(found)
     else:
         _print(checks)
     ctx.exit(0 if _complete(checks) else 4)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verifyctl.cli.output import write_json
+
 if TYPE_CHECKING:
     from verifyctl.rules.base import Rule
 
@@ -60,7 +62,7 @@ def _list(form: str) -> None:
     from verifyctl.rules.catalogue import RULES
 
     if form == "json":
-        _print_json([{"code": rule.code, "title": rule.title, "axis": rule.axis.value} for rule in RULES])
+        write_json([{"code": rule.code, "title": rule.title, "axis": rule.axis.value} for rule in RULES])
         return
     widest = max(len(rule.code) for rule in RULES)
     axis = None
@@ -80,7 +82,7 @@ def _explain(rule: Rule, form: str) -> None:
             f"the page of {rule.code} is missing from this installation", hint="Install verifyctl again."
         )
     if form == "json":
-        _print_json(_declaration(rule) | {"page": page})
+        write_json(_declaration(rule) | {"page": page})
     elif sys.stdout.isatty():
         _render(page)
     else:
@@ -114,9 +116,3 @@ def _render(page: str) -> None:
     color = wants_color("auto", sys.stdout)
     console = Console(no_color=not color, color_system="auto" if color else None)
     console.print(Markdown(page, hyperlinks=False), width=min(console.width, _WIDEST))
-
-
-def _print_json(value: Any) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifyctl.cli import options
+from verifyctl.cli.output import write_json
 
 if TYPE_CHECKING:
     from verifyctl.known.ingest import Examined
@@ -55,7 +56,7 @@ def add(
     newly said replaces what was said before. Images that cannot be read are reported, and the others are added; the
     exit code is then 3.
     """
-    from verifyctl.cli.known_text import added_lines, as_json, images_in
+    from verifyctl.cli.known_text import added_lines, images_in
     from verifyctl.known.store import Store
 
     entries = _entries(store, images, manifest, said)
@@ -74,7 +75,7 @@ def add(
                 click.echo("\n".join(added_lines(result)))
         held = opened.count
     if form == "json":
-        click.echo(as_json({"store": str(store), "images": held, "results": results, "failed": failed}))
+        write_json({"store": str(store), "images": held, "results": results, "failed": failed})
     else:
         click.echo(f"{images_in(str(store), held)}")
     ctx.exit(3 if failed else 0)
@@ -85,15 +86,13 @@ def add(
 @_FORMAT
 def list_(store: Path, form: str) -> None:
     """List the images of STORE and what was said of them."""
-    from verifyctl.cli.known_text import as_json, images_in, item_lines
+    from verifyctl.cli.known_text import images_in, item_lines
     from verifyctl.known.store import Store
 
     with Store.open(store) as opened:
         if form == "json":
             items = [{"id": each.item.id, "added_at": each.added_at, **each.item.as_json()} for each in opened.items()]
-            click.echo(
-                as_json({"store": str(store), "digest": opened.digest(), "images": opened.count, "items": items})
-            )
+            write_json({"store": str(store), "digest": opened.digest(), "images": opened.count, "items": items})
             return
         for each in opened.items():
             click.echo("\n".join(item_lines(each.item, each.added_at)))
@@ -109,7 +108,7 @@ def search(store: Path, image: Path, form: str) -> None:
 
     Finding nothing says that the picture is not in this store in a form that hashes can find, and nothing more.
     """
-    from verifyctl.cli.known_text import as_json, search_lines
+    from verifyctl.cli.known_text import search_lines
     from verifyctl.known.search import search as search_store
     from verifyctl.known.store import Store
     from verifyctl.model.facts import MatchesFacts, StoreInfo
@@ -122,7 +121,7 @@ def search(store: Path, image: Path, form: str) -> None:
         info = StoreInfo(name=store.name, digest=opened.digest(), images=opened.count)
     facts = MatchesFacts(hashes=examined.descriptors.hashes, stores=(info,), matches=found)
     if form == "json":
-        click.echo(as_json({"image": str(image), "sha256": examined.evidence.digests.sha256, **facts.as_json()}))
+        write_json({"image": str(image), "sha256": examined.evidence.digests.sha256, **facts.as_json()})
     else:
         click.echo("\n".join(search_lines(str(image), str(store), facts, names)))
 

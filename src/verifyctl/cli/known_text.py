@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -38,12 +36,6 @@ _ABOUT_HASHES = (
 _ABOUT_NOTHING = (
     "This speaks only of these images, and of copies that hashes can find: not of crops, screenshots or framed copies."
 )
-
-
-def as_json(value: Any) -> str:
-    """Indented JSON whose control, direction and other invisible characters are escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return "".join(_escaped(char) for char in text)
 
 
 def images_in(store: str, count: int) -> str:
@@ -129,9 +121,3 @@ def _paragraph(text: str) -> list[str]:
 
 def _images(count: int) -> str:
     return f"{count} image" if count == 1 else f"{count} images"
-
-
-def _escaped(char: str) -> str:
-    if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        return char
-    return json.dumps(char)[1:-1]

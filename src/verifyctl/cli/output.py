@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -19,3 +20,10 @@ def write(result: str | bytes) -> None:
         # Python would try to flush once more at its end, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise click.exceptions.Exit(0) from None
+
+
+def write_json(value: Any) -> None:
+    """Write a value as indented JSON that is fit to be shown on a terminal."""
+    from verifyctl.model.canonical import printable
+
+    write(printable(value, indent=2) + "\n")

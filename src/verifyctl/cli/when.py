@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verifyctl.cli.output import write_json
+
 if TYPE_CHECKING:
     from verifyctl.reference.timed import Decoded, Examined
 
@@ -47,10 +49,8 @@ def command(ctx: click.Context, texts: tuple[str, ...], form: str) -> None:
         elif found.decoded:
             _print(text, found)
     if form == "json":
-        import json
-
         # Escapes keep control and direction characters of the input harmless.
-        click.echo(json.dumps(results, ensure_ascii=True, indent=2))
+        write_json(results)
     if empty:
         ctx.exit(3)
 

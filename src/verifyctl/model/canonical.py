@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 MAX_INTEGER = 2**53 - 1
@@ -54,3 +55,25 @@ def canonical(value: Any) -> bytes:
 def digest(value: Any) -> str:
     """`sha256:` and the hexadecimal SHA-256 of the canonical form."""
     return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
+
+
+# Control and format characters, line and paragraph separators, private use and non-characters.
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ue000-\uf8ff\ufdd0-\ufdef\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+
+
+def printable(value: Any, indent: int | None = None) -> str:
+    """JSON of the same value that can be shown anywhere: what could move a cursor or reorder a line is escaped.
+
+    Letters stay as they are, so Arabic remains readable; every JSON reader gets the value back unchanged.
+    """
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
+    return _UNPRINTABLE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import Field
 
 from verifyctl.model.base import Count, Digest, Evidence, Integer, Model, Slug, circumstance
-from verifyctl.model.canonical import canonical, check_profile
+from verifyctl.model.canonical import check_profile, printable
 from verifyctl.model.claim import Denial, Handling, Reading
 from verifyctl.model.evidence import Digests
 from verifyctl.model.finding import Axis, Contradiction, Finding
@@ -183,14 +182,14 @@ class Verdict(Model):
         return self.verdict.outcome
 
     def to_bytes(self) -> bytes:
-        """The file: UTF-8 JSON, one field a line, a newline at the end."""
-        value = self.as_json()
-        check_profile(value)
-        return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+        """The file: UTF-8 JSON, one field a line, a newline at the end, fit to be shown on a terminal."""
+        return (printable(self._checked(), indent=1) + "\n").encode()
 
     def to_line(self) -> bytes:
-        """The same value in one line, canonical, a newline at the end."""
-        return canonical(self.as_json()) + b"\n"
+        """The same value in one line, a newline at the end."""
+        return (printable(self._checked()) + "\n").encode()
 
-
-JsonObject = dict[str, Any]
+    def _checked(self) -> dict[str, Any]:
+        value = self.as_json()
+        check_profile(value)
+        return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from verifyctl.model.claim import AssertionKind
 from verifyctl.model.dates import EARLIEST_ZONE, LATEST_ZONE, HijriDate, Span, When
@@ -109,8 +109,3 @@ def is_vague(span: Span) -> bool:
     """Whether the span is longer than a written day of any calendar can mean: a month, a year, a long interval."""
     earliest, latest = span.bounds()
     return latest - earliest > LONGEST_DAY
-
-
-def days_apart(first: datetime, second: datetime) -> int:
-    """Whole days from the first moment to the second."""
-    return (second - first) // timedelta(days=1)
