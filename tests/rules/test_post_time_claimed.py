@@ -53,3 +53,13 @@ def test_direction(value: str, direction: Direction) -> None:
 def test_the_earliest_post_counts(order: int) -> None:
     posts = (decoded(), decoded("2015-05-09T00:00:00Z", id_="9"))
     assert only(RULE, published(OVERNIGHT, context_facts(*posts[::order]))).direction is Direction.SUPPORTS
+
+
+@pytest.mark.parametrize("value", ["2015", "2015-04", "2015-01-01/2015-12-31"])
+def test_a_vague_claim_that_fits_weighs_nothing(value: str) -> None:
+    found = only(RULE, published(value))
+    assert (found.direction, found.strength) == (Direction.NEUTRAL, Strength.NONE)
+
+
+def test_a_vague_claim_that_does_not_fit_weighs() -> None:
+    assert only(RULE, published("2014")).direction is Direction.CONTRADICTS

@@ -6,7 +6,7 @@ from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.finding import Axis, Basis, Direction, PremiseBasis, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.times import public_by
+from verifyctl.rules.times import is_vague, public_by
 
 
 def judge(case: Case) -> Iterator[Hit]:
@@ -19,12 +19,14 @@ def judge(case: Case) -> Iterator[Hit]:
         if (when := assertion.when) is None:
             continue
         fits = post.span.overlaps(when.span())
+        # A claimed month or year fits nearly any post: it fits, and weighs nothing.
+        vague = fits and is_vague(when.span())
         yield Hit(
             about=assertion.id,
             observation=f"The post was registered at {post.span.latest} by its id, which "
             f"{'lies within' if fits else 'lies outside'} the claimed time {when}",
-            direction=Direction.SUPPORTS if fits else Direction.CONTRADICTS,
-            strength=Strength.MODERATE,
+            direction=Direction.NEUTRAL if vague else Direction.SUPPORTS if fits else Direction.CONTRADICTS,
+            strength=Strength.NONE if vague else Strength.MODERATE,
             locations=(post.location, locate.claim(f"assertions.{assertion.id}")),
             assertions=(assertion.id,),
             evidence={"utc": post.span.latest, "id": post.text, "claimed": str(when)},
