@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from verifyctl.model.base import Box
-from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Reading, Source, Statement
+from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Media, Reading, Source, Statement
 from verifyctl.model.dates import Calendar, Span, When
 from verifyctl.model.evidence import Digests, EvidenceFile
 from verifyctl.model.facts import (
@@ -192,12 +192,13 @@ def claim(
     *assertions: Assertion,
     readings: tuple[Reading, ...] = (),
     first_seen: str | None = None,
+    media: tuple[Media, ...] = (),
     **statement: Any,
 ) -> Claim:
     """A claim with these assertions and readings."""
     seen = FirstSeen(at=first_seen) if first_seen else None
     said = Statement(**{"id": "claim", "statement": "What is said.", "first_seen": seen} | statement)
-    return Claim(format="verifyctl.claim/1", claim=said, assertions=assertions, readings=readings)
+    return Claim(format="verifyctl.claim/1", claim=said, assertions=assertions, readings=readings, media=media)
 
 
 def reading(text: str, *, by: str = "reader-1", field: str = "document_date", **changes: Any) -> Reading:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from verifyctl.run.journal import Entry, Header
     from verifyctl.settings import Settings
 
-Tick = Callable[[str], None]
+Told = Callable[[str | None], None]
+"""Called for every picture that is done, with what kept it from a verdict, if anything did."""
 
 
 @click.command("batch", short_help="Examine a folder or a manifest of pictures; resumable.")
@@ -43,7 +44,6 @@ def command(source: str, **given: Any) -> int:
     the rest, and a run that was killed goes on where it was when the same command is given again.
     """
     from verifyctl.claims import loader
-    from verifyctl.cli.exits import complain
     from verifyctl.cli.gates import Gates, expectations
     from verifyctl.run.batch import Batch, default_jobs
     from verifyctl.run.journal import Journal
@@ -57,16 +57,9 @@ def command(source: str, **given: Any) -> int:
         raise click.UsageError(f"-o: {folder} is a file")
     journal = Journal.open(folder, _header(settings), fresh=given["resume"] is False)
     try:
-        with _progress(given, len(listing.items)) as tick:
-
-            def done(item: Any, entry: Entry) -> None:
-                if entry.problem is not None:
-                    from verifyctl.errors import UnreadableInputError
-
-                    complain(UnreadableInputError(entry.problem))
-                tick(entry.item)
-
-            Batch(listing, journal, settings, claim=claim).run(settings.jobs or default_jobs(), done)
+        with _progress(given, len(listing.items)) as told:
+            batch = Batch(listing, journal, settings, claim=claim)
+            batch.run(settings.jobs or default_jobs(), lambda _, entry: told(entry.problem))
         entries = journal.finish(item.name for item in listing.items)
     finally:
         journal.close()
@@ -100,9 +93,9 @@ def _header(settings: Settings) -> Header:
 
 
 @contextmanager
-def _progress(given: dict[str, Any], total: int) -> Iterator[Tick]:
+def _progress(given: dict[str, Any], total: int) -> Iterator[Told]:
     if not options.wants_progress(given["progress"], quiet=given["quiet"]):
-        yield lambda name: None
+        yield _complain
         return
     from rich.console import Console
     from rich.progress import (
@@ -113,6 +106,9 @@ def _progress(given: dict[str, Any], total: int) -> Iterator[Tick]:
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
+
+    from verifyctl.report.safe import visible
 
     columns = (
         BarColumn(),
@@ -125,12 +121,21 @@ def _progress(given: dict[str, Any], total: int) -> Iterator[Tick]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total, rate="")
 
-        def tick(name: str) -> None:
+        def told(problem: str | None) -> None:
+            if problem is not None:  # above the bar, which would be torn otherwise
+                progress.console.print(Text(f"error: {visible(problem)}"), soft_wrap=True)
             progress.advance(task)
             speed = progress.tasks[0].speed
             progress.update(task, rate=f"{speed:.1f} files/s" if speed else "")
 
-        yield tick
+        yield told
+
+
+def _complain(problem: str | None) -> None:
+    if problem is not None:
+        from verifyctl.report.safe import visible
+
+        click.echo(f"error: {visible(problem)}", err=True)
 
 
 def _summarise(folder: Path, entries: tuple[Entry, ...]) -> None:

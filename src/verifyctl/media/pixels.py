@@ -24,6 +24,7 @@ DEFAULT_MAX_PIXELS = 100_000_000
 MAX_FRAMES_COUNTED = 10_000
 
 _ORIENTATION_TAG = 0x0112
+_STRIP = 256
 
 
 class UndecodableError(Exception):
@@ -94,9 +95,16 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
         has_alpha=alpha,
         has_icc_profile=icc,
         converted=converted,
-        digest="sha256:" + hashlib.sha256(b"%d %d RGB8\n" % (width, height) + pixels.tobytes()).hexdigest(),
+        digest=_digest(pixels),
     )
     return Picture(rgb=pixels, facts=facts)
+
+
+def _digest(pixels: NDArray[np.uint8]) -> str:
+    height, width = pixels.shape[:2]
+    found = hashlib.sha256(b"%d %d RGB8\n" % (width, height))
+    found.update(pixels.data.cast("B"))
+    return "sha256:" + found.hexdigest()
 
 
 def allow_optional(media_type: str) -> None:
@@ -136,32 +144,41 @@ def _to_rgb(image: Image.Image) -> tuple[Any, int, bool, tuple[str, ...]]:
 
     mode = image.mode
     if mode.startswith("I;16") or mode in ("I", "F"):
-        grey = np.asarray(image).astype(np.float64)
-        return _scaled(grey, mode), 32 if mode in ("I", "F") else 16, False, (f"{mode} samples scaled to 8 bits",)
+        bits = 32 if mode in ("I", "F") else 16
+        return _scaled(np.asarray(image), mode), bits, False, (f"{mode} samples scaled to 8 bits",)
     alpha = mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
     if alpha:
         straight = image.convert("RGBA")
         white = Image.new("RGBA", straight.size, (255, 255, 255, 255))
         return np.asarray(Image.alpha_composite(white, straight).convert("RGB")), 8, True, ("alpha laid on white",)
     converted = () if mode == "RGB" else (f"{mode} converted to RGB",)
-    return np.asarray(image.convert("RGB")), 1 if mode == "1" else 8, False, converted
+    plain = image if mode == "RGB" else image.convert("RGB")
+    return np.asarray(plain), 1 if mode == "1" else 8, False, converted
 
 
-def _scaled(grey: Any, mode: str) -> Any:
-    """Grey values brought to 0..255 by the sample type's range; for 32-bit and float by what occurs."""
+def _scaled(samples: Any, mode: str) -> Any:
+    """Grey samples brought to 0..255 by the sample type's range; for 32-bit and float by what occurs."""
     import numpy as np
 
-    finite = np.nan_to_num(grey, nan=0.0, posinf=0.0, neginf=0.0)
-    if mode.startswith("I;16"):
-        low, high = 0.0, 65535.0
-    else:
-        low, high = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
-        # Pillow opens 16-bit PNGs as mode I on some versions; their range is known then.
-        if mode == "I" and low >= 0 and high <= 65535:
-            low, high = 0.0, 65535.0
+    low, high = _range(samples, mode)
     scale = 255.0 / (high - low) if high > low else 0.0
-    eight = np.clip(np.rint((finite - low) * scale), 0, 255).astype(np.uint8)
-    return np.repeat(eight[:, :, None], 3, axis=2)
+    rgb = np.empty((*samples.shape, 3), dtype=np.uint8)
+    # In strips: the samples of a large picture as floating numbers would need many times its own memory.
+    for top in range(0, samples.shape[0], _STRIP):
+        strip = np.nan_to_num(samples[top : top + _STRIP].astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+        rgb[top : top + _STRIP] = np.clip(np.rint((strip - low) * scale), 0, 255).astype(np.uint8)[:, :, None]
+    return rgb
+
+
+def _range(samples: Any, mode: str) -> tuple[float, float]:
+    import numpy as np
+
+    if mode.startswith("I;16"):
+        return 0.0, 65535.0
+    finite = samples if mode == "I" else samples[np.isfinite(samples)]
+    low, high = float(finite.min(initial=0)), float(finite.max(initial=0))
+    # Pillow opens 16-bit PNGs as mode I on some versions; their range is known then.
+    return (0.0, 65535.0) if mode == "I" and low >= 0 and high <= 65535 else (low, high)
 
 
 def _reason(error: Exception) -> str:

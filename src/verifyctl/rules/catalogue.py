@@ -5,6 +5,7 @@ from __future__ import annotations
 from verifyctl.rules import (
     capture_after_public,
     capture_time_claimed,
+    claim_names_other_files,
     claimed_calendars,
     claimed_date_after_public,
     claimed_words_not_read,
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = tuple(
         metadata_absent,
         device_named,
         name_type_mismatch,
+        claim_names_other_files,
         source_unnamed,
         source_capture,
     )
