@@ -15,7 +15,7 @@ from verifyctl.cli.output import write_json
 
 if TYPE_CHECKING:
     from verifyctl.cli.gates import Gates
-    from verifyctl.run.batch import Listing
+    from verifyctl.run.batch import Item, Listing
     from verifyctl.run.journal import Entry, Header
     from verifyctl.settings import Settings
 
@@ -44,6 +44,7 @@ def command(source: str, **given: Any) -> int:
     the rest, and a run that was killed goes on where it was when the same command is given again.
     """
     from verifyctl.claims import loader
+    from verifyctl.cli.exits import raise_if_stopped
     from verifyctl.cli.gates import Gates, expectations
     from verifyctl.run.batch import Batch, default_jobs
     from verifyctl.run.journal import Journal
@@ -58,8 +59,12 @@ def command(source: str, **given: Any) -> int:
     journal = Journal.open(folder, _header(settings), fresh=given["resume"] is False)
     try:
         with _progress(given, len(listing.items)) as told:
-            batch = Batch(listing, journal, settings, claim=claim)
-            batch.run(settings.jobs or default_jobs(), lambda _, entry: told(entry.problem))
+
+            def done(_: Item, entry: Entry) -> None:
+                raise_if_stopped()
+                told(entry.problem)
+
+            Batch(listing, journal, settings, claim=claim).run(settings.jobs or default_jobs(), done)
         entries = journal.finish(item.name for item in listing.items)
     finally:
         journal.close()

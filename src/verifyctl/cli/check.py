@@ -58,13 +58,14 @@ class _Check:
         self._gates: Gates = Gates(self._settings, expectations(given["expect"]))
 
     def run(self) -> int:
-        from verifyctl.cli.exits import complain
+        from verifyctl.cli.exits import complain, raise_if_stopped
         from verifyctl.errors import ClaimError, UnreadableInputError
         from verifyctl.run.pipeline import worker_for
 
         created = options.recorded_time()
         with worker_for(self._settings) as worker:
             for path in self._paths:
+                raise_if_stopped()
                 try:
                     task = self._task(path)
                     verdict = self._examined(task, worker, created)

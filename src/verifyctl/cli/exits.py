@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 
 import click
 
 INTERRUPTED = 130
+_stopped = threading.Event()
 
 
 def run(group: click.Group) -> int:
     """Run the command line; the exit code. No traceback is shown unless VERIFYCTL_DEBUG is set."""
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, _terminate)
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), _stop)
     try:
         code = group.main(prog_name="verifyctl", standalone_mode=False)
     except click.exceptions.Abort:
@@ -30,8 +32,18 @@ def run(group: click.Group) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _terminate(signum: int, frame: object) -> None:
+def _stop(signum: int, frame: object) -> None:
+    _stopped.set()
     raise KeyboardInterrupt
+
+
+def raise_if_stopped() -> None:
+    """Raise KeyboardInterrupt if a signal to stop came, and the exception was lost on its way.
+
+    Python drops exceptions that hit while it cleans up an object; loops over many pictures ask here.
+    """
+    if _stopped.is_set():
+        raise KeyboardInterrupt
 
 
 def _failed(error: Exception) -> int:
