@@ -315,7 +315,7 @@ def fields_of(model: type[Model], seen: set[type[Model]] | None = None) -> Itera
         return
     seen.add(model)
     for name, field in model.model_fields.items():
-        yield model, name
+        yield model, field.alias or name
         for inner in models_in(field.annotation):
             yield from fields_of(inner, seen)
 

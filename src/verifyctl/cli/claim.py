@@ -93,7 +93,7 @@ def _filled(image: Path, statement: str | None, form: str) -> bytes:
     if form == "yaml":
         return text.encode()
     claim = loads(text, "template.yaml")
-    return (claim.model_dump_json(exclude_none=True, by_alias=True, indent=2) + "\n").encode()
+    return (claim.model_dump_json(exclude_none=True, indent=2) + "\n").encode()
 
 
 def _write(path: Path, data: bytes, image: Path, *, force: bool) -> None:

@@ -30,8 +30,8 @@ def result_digest(verdict: Verdict) -> str:
         return {
             "id": item.id,
             "status": item.status.value,
-            "net": item.net,
-            "groups": item.groups.as_json(),
+            "net_tenths_log10": item.net,
+            "independent_groups": item.groups.as_json(),
             "findings": [identifier for identifier in item.findings if identifier not in named],
         }
 

@@ -12,7 +12,9 @@ from verifyctl.model.canonical import MAX_INTEGER, check_profile
 class Model(BaseModel):
     """Frozen, strict, and without unknown fields."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
 
     def as_json(self) -> dict[str, Any]:
         """The value as JSON types, fields in declared order, absent optional values left out."""

@@ -285,7 +285,7 @@ class Claim(Model):
 
     def digest(self) -> str:
         """The digest of what the claim says, whatever its file was called or how it was laid out."""
-        return digest(self.model_dump(mode="json", exclude_none=True, by_alias=True))
+        return digest(self.as_json())
 
     def of_kind(self, *kinds: AssertionKind) -> tuple[Assertion, ...]:
         """The assertions of these kinds, in the order of the file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -43,8 +43,8 @@ class Outcome(StrEnum):
 class Groups(Model):
     """How many independent groups speak for and against."""
 
-    supporting: Count
-    contradicting: Count
+    supporting: Annotated[Count, Field(alias="for")]
+    contradicting: Annotated[Count, Field(alias="against")]
 
 
 class Standing(Model):
@@ -55,21 +55,21 @@ class Standing(Model):
 
     status: Status
     support: str
-    net: Integer
-    groups: Groups
+    net: Annotated[Integer, Field(alias="net_tenths_log10")]
+    groups: Annotated[Groups, Field(alias="independent_groups")]
     findings: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
 
 
-class AxisStanding(Standing):
-    """One of the five questions."""
+class AxisName(Model):
+    """Which of the five questions."""
 
     id: Axis
     question: str
 
 
-class AssertionStanding(Standing):
-    """One assertion of the claim. `fixed` marks what no tool assesses, with the reason and who could."""
+class AssertionName(Model):
+    """Which assertion of the claim. `fixed` marks what no tool assesses, with the reason and who could."""
 
     id: str
     kind: str
@@ -78,6 +78,15 @@ class AssertionStanding(Standing):
     fixed: bool = False
     reason: str | None = None
     who_could: str | None = None
+
+
+# The base that is named last gives its fields first: a reader of the file sees the name before the sum.
+class AxisStanding(Standing, AxisName):
+    """One of the five questions, and where it stands."""
+
+
+class AssertionStanding(Standing, AssertionName):
+    """One assertion of the claim, and where it stands."""
 
 
 class Tool(Model):
