@@ -85,7 +85,7 @@ def test_next_steps_come_most_valuable_first() -> None:
         also=(missing,),
     ).next_steps
     assert steps == (
-        "Settle this premise, since two things cannot both hold: premise 0.",
+        "Settle what a possible contradiction rests on: premise 0.",
         "Do bearing.",
         "Do weighs.",
         "Do beside.",

@@ -87,7 +87,7 @@ def with_limit(observations: Sequence[str], limit: str) -> str:
 def possible(item: Contradiction) -> str:
     """What would have to be known for a possible contradiction to hold."""
     open_premises = [premise.text for premise in item.premises if premise.basis not in CARRYING_BASES]
-    return f"Settle this premise, since two things cannot both hold: {'; '.join(open_premises)}."
+    return f"Settle what a possible contradiction rests on: {'; '.join(open_premises)}."
 
 
 def next_steps(
