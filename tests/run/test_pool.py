@@ -99,7 +99,8 @@ def test_a_busy_loop_is_ended_after_the_cpu_limit(jpeg: bytes) -> None:
 @pytest.mark.usefixtures("rogue")
 @pytest.mark.skipif(not enforced()["memory"], reason="the system enforces no limit on memory")
 def test_hoarding_memory_ends_at_the_limit(jpeg: bytes) -> None:
-    assert ended("matches", jpeg).reason == "the memory limit was reached"
+    limits = Limits(memory_mb=1024, cpu_seconds=120, wall_seconds=120)
+    assert ended("matches", jpeg, limits).reason == "the memory limit was reached"
 
 
 @pytest.mark.usefixtures("rogue")
