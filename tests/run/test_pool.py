@@ -17,7 +17,7 @@ from verifyctl.run.limits import Limits, enforced
 from verifyctl.run.pool import Worker
 
 HERE = Path(__file__).parent
-LIMITS = Limits(memory_mb=1024, cpu_seconds=2, wall_seconds=8)
+LIMITS = Limits(memory_mb=1024, cpu_seconds=20, wall_seconds=60)
 
 
 @pytest.fixture
