@@ -1,4 +1,4 @@
-"""What every stage owes, whatever it is given: a valid ending with a reason, the same twice, no word of where it ran."""
+"""What every stage owes, whatever it is given: a valid ending with a reason, the same twice, no word of its place."""
 
 from __future__ import annotations
 
