@@ -305,7 +305,7 @@ class TestWithoutTheRightToWrite:
     """Run as another user where the tests run as root, who may write everywhere."""
 
     SCRIPT = """
-import os, sys
+import os, sys, urllib.parse, urllib.request
 from pathlib import Path
 import numpy
 from verifyctl.errors import StoreError

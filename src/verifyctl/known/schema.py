@@ -10,6 +10,8 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from verifyctl.errors import StoreError
@@ -39,11 +41,11 @@ def open_for_adding(path: Path, name: str, *, hash_version: str) -> sqlite3.Conn
     if path.exists() and path.stat().st_size:
         _check_file(path, name)
     try:
-        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
-        _create(connection, hash_version)
-        _check_tables(connection, name)
-        _keep_a_log(connection)
-        connection.execute("PRAGMA synchronous = FULL")
+        with _opened(f"{path.absolute().as_uri()}?mode=rwc") as connection:
+            _create(connection, hash_version)
+            _check_tables(connection, name)
+            _keep_a_log(connection)
+            connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
         raise failure(name, error) from error
     return connection
@@ -65,10 +67,11 @@ def open_for_reading(path: Path, name: str) -> sqlite3.Connection:
     else:
         query = "mode=ro&immutable=1"
     try:
-        connection = _connect(f"{path.absolute().as_uri()}?{query}")
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with _opened(f"{path.absolute().as_uri()}?{query}") as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            _check_tables(connection, name)
     except sqlite3.Error as error:
         if waiting and query == "mode=ro":
             raise StoreError(
@@ -76,7 +79,6 @@ def open_for_reading(path: Path, name: str) -> sqlite3.Connection:
                 hint="Copy the store with its -wal file to a folder that you may write to, and search it there.",
             ) from error
         raise failure(name, error) from error
-    _check_tables(connection, name)
     return connection
 
 
@@ -133,17 +135,22 @@ def _check_tables(connection: sqlite3.Connection, name: str) -> None:
         problem = StoreError(f"{name}: its tables are not those of a store", hint=REPAIR)
     else:
         return
-    connection.close()
     raise problem
 
 
-def _connect(uri: str) -> sqlite3.Connection:
+@contextmanager
+def _opened(uri: str) -> Iterator[sqlite3.Connection]:
+    """A connection that stays open unless setting it up fails."""
     # Transactions are begun and ended by hand: what is acknowledged must be what is committed.
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    return connection
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _create(connection: sqlite3.Connection, hash_version: str) -> None:
