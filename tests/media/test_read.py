@@ -59,6 +59,9 @@ def test_the_access_time_stays_for_the_owner(tmp_path: Path, jpeg: bytes) -> Non
 def test_what_is_no_file(tmp_path: Path) -> None:
     assert "no such file" in refused(tmp_path / "absent.jpg")
     assert "a folder" in refused(tmp_path)
+    with pytest.raises(UnreadableInputError) as caught:
+        read_evidence(tmp_path)
+    assert "verifyctl batch" in caught.value.hint
     assert "not a file name" in refused(Path("a\0b.jpg"))
 
 

@@ -58,7 +58,8 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
     with _opened(path) as descriptor:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
-            raise UnreadableInputError(f"{path}: {_kind(info.st_mode)}, not a regular file")
+            hint = "For a whole folder, use verifyctl batch." if stat.S_ISDIR(info.st_mode) else ""
+            raise UnreadableInputError(f"{path}: {_kind(info.st_mode)}, not a regular file", hint=hint)
         if info.st_size > max_bytes:
             raise _too_large(path, info.st_size, max_bytes)
         chunks: list[bytes] = []
