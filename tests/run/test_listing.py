@@ -1,5 +1,6 @@
 """What a batch works on: pictures by content or name, in stable order; manifests with every bad row at its line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,19 @@ def test_every_bad_row_is_named_at_its_line(tmp_path: Path) -> None:
         list_manifest(tmp_path / "m.jsonl")
     lines = [line.split(": ")[0].rpartition(":")[2] for line in str(caught.value).splitlines()]
     assert sorted(lines) == ["2", "3", "4", "5"]
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, jpeg: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg)
+    (tmp_path / "closed").mkdir()
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    listing = list_folder(tmp_path)
+    assert [item.name for item in listing.items] == ["a.jpg"]
+    assert listing.unread == ("closed: the folder could not be read: Permission denied",)

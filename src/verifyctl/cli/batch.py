@@ -56,6 +56,9 @@ def command(source: str, **given: Any) -> int:
     claim = loader.load(Path(given["claim"])) if given["claim"] else None
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"-o: {folder} is a file")
+    for problem in listing.unread:
+        _complain(problem)
+        gates.unreadable()
     journal = Journal.open(folder, _header(settings), fresh=given["resume"] is False)
     try:
         with _progress(given, len(listing.items)) as told:

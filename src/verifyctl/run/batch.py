@@ -38,10 +38,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a batch works on, in stable order, and how many other files were passed over."""
+    """What a batch works on, in stable order; how many other files were passed over; folders that could not be read."""
 
     items: tuple[Item, ...]
     passed_over: int = 0
+    unread: tuple[str, ...] = ()
 
 
 def list_folder(folder: Path, *, leave_out: Path | None = None) -> Listing:
@@ -51,9 +52,15 @@ def list_folder(folder: Path, *, leave_out: Path | None = None) -> Listing:
     listed, so that it is reported and not passed over in silence.
     """
     items: list[Item] = []
+    unread: list[str] = []
     passed_over = 0
+
+    def note(error: OSError) -> None:
+        where = os.path.relpath(error.filename or folder, folder)
+        unread.append(f"{where}: the folder could not be read: {error.strerror}")
+
     skipped = leave_out.resolve() if leave_out else None
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and (Path(root) / name).resolve() != skipped
         )
@@ -65,7 +72,7 @@ def list_folder(folder: Path, *, leave_out: Path | None = None) -> Listing:
             name = path.relative_to(folder).as_posix()
             items.append(Item(name=name, path=path, output=f"{name}.verdict.json"))
     items.sort(key=lambda item: os.fsencode(item.name))
-    return Listing(items=tuple(items), passed_over=passed_over)
+    return Listing(items=tuple(items), passed_over=passed_over, unread=tuple(sorted(unread)))
 
 
 def _looks_like_picture(path: Path) -> bool:
