@@ -150,6 +150,25 @@ class Contradiction(Model):
     axes: tuple[Axis, ...] = ()
     effective: bool
 
+    @classmethod
+    def resting_on(
+        cls,
+        *premises: Premise,
+        kind: str,
+        statement: str,
+        assertions: tuple[str, ...] = (),
+        axes: tuple[Axis, ...] = (),
+    ) -> Self:
+        """A contradiction that is effective exactly where all its premises can carry it."""
+        return cls(
+            kind=kind,
+            statement=statement,
+            premises=premises,
+            assertions=assertions,
+            axes=axes,
+            effective=all(premise.basis in CARRYING_BASES for premise in premises),
+        )
+
     @model_validator(mode="after")
     def _effective_by_its_premises(self) -> Self:
         if self.effective != all(premise.basis in CARRYING_BASES for premise in self.premises):

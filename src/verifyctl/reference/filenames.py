@@ -152,8 +152,8 @@ FACEBOOK_APP = Scheme(
 
 _SUFFIX = r"(?:jpe?g|png|webp|gif|mp4|bmp|tiff?|avif|heic|large|medium|small|orig|thumb|[0-9]{2,4}x[0-9]{2,4})"
 _MEDIA_FILE = re.compile(rf"([A-Za-z0-9_-]{{15}})(?:[.:_-]{_SUFFIX}){{0,4}}(?: ?\([0-9]{{1,3}}\))?(?:\.{_SUFFIX})?")
-# Twitter numbers the media of one millisecond from 0; 64 of 64 names met in public pages have 6 or less. Asking for
-# less than 64 leaves one in six hundred of arbitrary 15-character names to be mistaken for one of Twitter's.
+# Twitter numbers the media of one millisecond from 0, so real counters are small. Arbitrary names of 15 characters
+# seldom have a small one, and a bound keeps most of them from being mistaken for Twitter's.
 _SEQUENCE_BELOW = 64
 
 _TIMELESS: tuple[tuple[re.Pattern[str], str], ...] = (

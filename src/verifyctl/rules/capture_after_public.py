@@ -37,20 +37,18 @@ def _fits(case: Case, identifier: str) -> bool:
 
 
 def _contradiction(field: TimeField, time: KnownBy, ids: tuple[str, ...]) -> Contradiction:
-    return Contradiction(
+    capture = Premise(
+        text=f"capture time: the tag {field.tag} says {field.text}",
+        basis=PremiseBasis.FILE_STATEMENT,
+        finding=RULE.code,
+    )
+    return Contradiction.resting_on(
+        capture,
+        time.premise,
         kind="capture-after-public",
         statement="The capture time in the file falls after the picture was public",
-        premises=(
-            Premise(
-                text=f"capture time: the tag {field.tag} says {field.text}",
-                basis=PremiseBasis.FILE_STATEMENT,
-                finding="capture-after-public",
-            ),
-            time.premise,
-        ),
         assertions=ids,
         axes=(Axis.TIME_PLACE,),
-        effective=False,
     )
 
 

@@ -27,20 +27,18 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
             assertions=(assertion.id,),
             evidence={"claimed": str(when), "public_by": public.span.latest},
         )
-        yield Contradiction(
+        claimed = Premise(
+            text=f"claimed document date {when}",
+            basis=PremiseBasis.STATEMENT,
+            finding=f"{RULE.code}:{assertion.id}",
+        )
+        yield Contradiction.resting_on(
+            claimed,
+            public.premise,
             kind="claimed-date-after-public",
             statement="The claim dates the document later than the picture was public",
-            premises=(
-                Premise(
-                    text=f"claimed document date {when}",
-                    basis=PremiseBasis.STATEMENT,
-                    finding=f"claimed-date-after-public:{assertion.id}",
-                ),
-                public.premise,
-            ),
             assertions=(assertion.id,),
             axes=(Axis.TIME_PLACE,),
-            effective=False,
         )
 
 

@@ -84,14 +84,13 @@ def _after(date: DateReading, public: KnownBy) -> bool:
 
 
 def _contradiction(premise: Premise, public: KnownBy, ids: tuple[str, ...]) -> Contradiction:
-    carrying = (PremiseBasis.COMPUTED, PremiseBasis.ARCHIVED, PremiseBasis.HUMAN_CONFIRMED)
-    return Contradiction(
+    return Contradiction.resting_on(
+        premise,
+        public.premise,
         kind="document-date-after-public",
         statement="The date on the document falls after the picture was public",
-        premises=(premise, public.premise),
         assertions=ids,
         axes=(Axis.TIME_PLACE,),
-        effective=premise.basis in carrying and public.basis in carrying,
     )
 
 

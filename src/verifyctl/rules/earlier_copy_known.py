@@ -67,13 +67,13 @@ def _contradiction(copy: EarlierCopy) -> Contradiction:
         basis=PremiseBasis.COMPUTED if identical else PremiseBasis.LIKENESS,
         finding=f"{RULE.code}:{copy.match.image.id}",
     )
-    return Contradiction(
+    return Contradiction.resting_on(
+        seen,
+        same,
         kind="copy-before-claimed-time",
         statement="The picture was known before the claimed time",
-        premises=(seen, same),
         assertions=copy.claimed.assertions,
         axes=(Axis.ORIGINALITY,),
-        effective=copy.dated and identical,
     )
 
 
