@@ -9,20 +9,27 @@ from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Media, Rea
 from verifyctl.model.dates import Calendar, Span, When
 from verifyctl.model.evidence import Digests, EvidenceFile
 from verifyctl.model.facts import (
+    Compared,
+    Comparison,
     ContextFacts,
     DateReading,
     DecodedTime,
+    Distances,
     Facts,
     FileFacts,
     Hashes,
     KnownImage,
+    Level,
     Line,
     Match,
     MatchesFacts,
     MetadataFacts,
     MetadataField,
     NameFacts,
+    Overlap,
     PixelFacts,
+    Point,
+    Region,
     Relation,
     SeenBasis,
     StoreInfo,
@@ -133,11 +140,15 @@ def known(
     *,
     relation: Relation = Relation.IDENTICAL_PIXELS,
     distance: int | None = None,
-    orientation: str = "upright",
     **changes: Any,
 ) -> Match:
-    """A known image that matches, seen in 2014 by an archive's date."""
+    """A known image that matches, seen in 2014 by an archive's date; `distance` is that of PDQ.
+
+    `changes` are fields of the match, or of what the store says of the image.
+    """
     archive = "https://web.archive.org/web/2014/https://example.org/a.jpg" if basis is SeenBasis.ARCHIVED else None
+    measured: dict[str, Any] = {"relation": relation, "distances": Distances(pdq=distance)}
+    measured |= {name: changes.pop(name) for name in Match.model_fields.keys() & changes.keys()}
     values: dict[str, Any] = {
         "id": "aa" * 8,
         "sha256": "aa" * 32,
@@ -146,14 +157,52 @@ def known(
         "first_seen": first_seen,
         "first_seen_basis": basis if first_seen else None,
     }
-    image = KnownImage(**values | changes)
-    return Match(relation=relation, distance=distance, orientation=orientation, image=image)
+    return Match(image=KnownImage(**values | changes), **measured)
 
 
-def matches_facts(*matches: Match, images: int = 10, flat: bool = False) -> MatchesFacts:
+def changed_page(*regions: Region, first_seen: str | None = "2014-01-01", **changes: Any) -> Match:
+    """A known page with some words changed, seen in 2014 by an archive's date."""
+    values: dict[str, Any] = {
+        "relation": Relation.SAME_PAGE_CHANGED,
+        "comparison": comparison(Compared.EDITED, *regions or (region(),)),
+    }
+    return known(first_seen, **values | changes)
+
+
+def overlap(evidence_share: int = 1000, known_share: int = 1000) -> Overlap:
+    """What two pictures share, in thousandths: all of 100 by 100 pixels, and an area within the known image."""
+    corners = ((0, 0), (1, 0), (1, 1), (0, 1))
+    return Overlap(
+        evidence=tuple(Point(x=100 * x, y=100 * y) for x, y in corners),
+        known=tuple(Point(x=40 + 120 * x, y=20 + 100 * y) for x, y in corners),
+        evidence_share=evidence_share,
+        known_share=known_share,
+    )
+
+
+def region(
+    evidence_text: str | None = "Anbar", known_text: str | None = "Diyala", *, line: int = 0, **changes: Any
+) -> Region:
+    """A line in which two pages differ."""
+    values: dict[str, Any] = {"level": Level.CHANGED, "evidence": box(line), "known": box(line), "difference": 480}
+    return Region(**{"evidence_text": evidence_text, "known_text": known_text} | values | changes)
+
+
+def comparison(outcome: Compared = Compared.UNCHANGED, *regions: Region, **changes: Any) -> Comparison:
+    """A difference map of all of the text, of which as much differs as fits the outcome."""
+    shares = {Compared.EDITED: 30, Compared.UNDECIDED: 90, Compared.OTHER_TEXT: 310}
+    values: dict[str, Any] = {
+        "compared": 0 if outcome is Compared.NOT_COMPARABLE else 1000,
+        "changed": shares.get(outcome, 0),
+    }
+    return Comparison(**{"outcome": outcome, "regions": regions} | values | changes)
+
+
+def matches_facts(*matches: Match, images: int = 10, flat: bool = False, page: bool = False) -> MatchesFacts:
     """A search in one store."""
     hashes = Hashes(version="1", phash="0" * 16, dhash="0" * 16, pdq="0" * 64, pdq_quality=100, flat=flat)
-    return MatchesFacts(hashes=hashes, stores=(StoreInfo(name="s", digest=DIGEST, images=images),), matches=matches)
+    stores = (StoreInfo(name="s", digest=DIGEST, images=images),)
+    return MatchesFacts(hashes=hashes, page=page, stores=stores, matches=matches)
 
 
 def decoded(at: str = POST_TIME, *, scheme: str = "twitter-status", id_: str = POST_ID) -> DecodedTime:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from verifyctl.errors import UnreadableInputError, UsageError
+from verifyctl.known.exchange.manifest import COLUMNS, describe_all, gather, read_manifest
 from verifyctl.known.items import Description
-from verifyctl.known.manifest import gather, read_manifest
 from verifyctl.model.facts import Label, SeenBasis
 
 
@@ -72,6 +73,9 @@ def test_every_mistake_is_named_with_its_line(tmp_path: Path) -> None:
         ("note\nx\n", "2: path is missing"),
         ('path\n"a.jpg\n', "not CSV"),
         ("path,colour\na.jpg,red\n", "'colour' is no field"),
+        ("path,note,path\na.jpg,x,b.jpg\n", "1: the column 'path' is there twice"),
+        ("path,note\na.jpg," + "x" * 200_000, "2: not CSV"),
+        ("path,event_date\na.jpg,27.4.2015\n", "2: event_date"),
     ],
 )
 def test_mistakes_in_csv(tmp_path: Path, text: str, what: str) -> None:
@@ -91,17 +95,63 @@ def test_what_is_no_manifest(tmp_path: Path) -> None:
         read_manifest(tmp_path / "latin.csv", {})
 
 
+def test_every_field_can_be_given(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    values = {
+        "path": "a.jpg",
+        "source_url": "https://example.org/1",
+        "archive_url": "https://a.example/1",
+        "first_seen": "2015-04-27",
+        "first_seen_basis": "archived",
+        "caption": "ولاة",
+        "language": "ar",
+        "credit": "A. Person",
+        "place": "Anbar",
+        "event_date": "2015-04",
+        "label": "disputed",
+        "note": "x",
+    }
+    assert tuple(values) == COLUMNS
+    path.write_text(",".join(values) + "\n" + ",".join(values.values()) + "\n", encoding="utf-8")
+    (entry,) = read_manifest(path, {})
+    assert entry.description.as_json() == {name: value for name, value in values.items() if name != "path"}
+
+
+def test_options_with_mistakes_are_named_all_at_once() -> None:
+    with pytest.raises(UsageError) as caught:
+        describe_all({"first_seen": "27.4.2015", "event_date": "soon", "label": "fake"})
+    assert [line.split(":")[0] for line in caught.value.message.split("\n")] == ["first_seen", "event_date", "label"]
+
+
 def test_folders_in_a_stable_order_without_the_store_and_what_is_hidden(tmp_path: Path) -> None:
     for name in ("b.jpg", "a.jpg", "sub/c.jpg", ".hidden/d.jpg", ".e.jpg", "k.sqlite", "k.sqlite-wal", "sub/k.sqlite"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "sub" / "loop").symlink_to(tmp_path)
-    entries = list(gather((tmp_path, tmp_path / "absent.jpg"), Description(), leave_out=tmp_path / "k.sqlite"))
-    assert [str(entry.path.relative_to(tmp_path)) for entry in entries] == [
+    found = gather((tmp_path, tmp_path / "absent.jpg"), Description(), leave_out=tmp_path / "k.sqlite")
+    assert [str(entry.path.relative_to(tmp_path)) for entry in found.entries] == [
         "a.jpg",
         "b.jpg",
         "sub/c.jpg",
         "sub/k.sqlite",
         "absent.jpg",
     ]
-    assert [entry.named for entry in entries] == [False] * 4 + [True]
+    assert [entry.named for entry in found.entries] == [False] * 4 + [True]
+    assert found.unread == ()
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.jpg").touch()
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = gather((tmp_path,), Description(), leave_out=tmp_path / "k.sqlite")
+    assert found.entries == ()
+    (problem,) = found.unread
+    assert problem == f"{tmp_path / 'sub'}: the folder could not be read: Permission denied"

@@ -13,37 +13,22 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
+from known_pieces import features, listed, made, packed, sha
 
 from verifyctl.errors import StoreError
-from verifyctl.known.descriptors import HASH_VERSION
+from verifyctl.known.features import Features, Fineness, pack
 from verifyctl.known.items import Description, KnownItem
-from verifyctl.known.store import AddedAs, Store
+from verifyctl.known.storage import sums
+from verifyctl.known.storage.hashes import CONTENT
+from verifyctl.known.storage.interface import AddedAs, KnownStore
+from verifyctl.known.storage.packed import BLOCK_ROWS
+from verifyctl.known.storage.sqlite import Store
+from verifyctl.model.base import Box
 from verifyctl.model.canonical import canonical
-from verifyctl.model.facts import Hashes, Label, SeenBasis
+from verifyctl.model.facts import ContentHash, Hashes, Label, SeenBasis
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-
-def made(number: int, name: str = "", version: str = HASH_VERSION, **said: str) -> KnownItem:
-    raw = hashlib.sha256(b"%d" % number)
-    return KnownItem(
-        sha256=raw.hexdigest(),
-        pixel_digest="sha256:" + hashlib.sha256(b"pixels %d" % number).hexdigest(),
-        hashes=Hashes(
-            version=version,
-            phash=raw.hexdigest()[:16],
-            dhash=raw.hexdigest()[16:32],
-            pdq=hashlib.sha256(raw.digest()).hexdigest(),
-            pdq_quality=100,
-            flat=False,
-        ),
-        width=4,
-        height=3,
-        names=(name or f"{number}.jpg",),
-        description=Description.read(dict(said)),
-    )
 
 
 @pytest.fixture(name="path")
@@ -58,6 +43,17 @@ def fill(path: Path, *items: KnownItem, when: datetime = NOW) -> str:
         return store.digest()
 
 
+def items_of(path: Path) -> list[KnownItem]:
+    with Store.open(path) as store:
+        return [stored.item for stored in store.items()]
+
+
+def test_a_store_is_what_the_interface_asks_for(path: Path) -> None:
+    with Store.create(path) as store:
+        known: KnownStore = store
+        assert known.count == 0
+
+
 def test_what_was_added_is_there(path: Path) -> None:
     item = made(
         1,
@@ -69,18 +65,44 @@ def test_what_was_added_is_there(path: Path) -> None:
         label="disputed",
         note="seen twice",
     )
+    given = packed(1, page=True)
     with Store.create(path) as store:
-        added = store.add(item, NOW)
-        assert (added.id, added.status, added.changes) == (item.sha256[:16], AddedAs.ADDED, ())
+        added = store.add(item, NOW, added_by="desk", features=given, rendition=b"jpeg")
+        assert (added.id, added.status, added.changes) == (item.id, AddedAs.ADDED, ())
     with Store.open(path) as store:
         (stored,) = store.items()
         assert stored.item == item
-        assert stored.added_at == "2026-01-02T03:04:05Z"
-        assert store.item(item.sha256) == item
+        assert (stored.added_at, stored.added_by) == ("2026-01-02T03:04:05Z", "desk")
+        number = store.number_of(item.id)
+        assert number == stored.number
+        assert store.item(number) == stored
         assert store.count == 1
+        assert store.rendition(number) == b"jpeg"
+        for fineness in Fineness:
+            found = store.features(number, fineness)
+            assert isinstance(found, Features)
+            assert pack(found) == given[fineness]
     shown = item.known_image()
     assert shown.first_seen_basis is SeenBasis.ARCHIVED
     assert shown.label is Label.DISPUTED
+
+
+def test_what_was_not_added_is_not_there(path: Path) -> None:
+    fill(path, made(1))
+    with Store.open(path) as store:
+        assert store.number_of(made(2).id) is None
+        assert store.number_of("no id") is None
+        assert store.features(1, Fineness.FINE) is None
+        assert store.rendition(1) is None
+        for look in (store.item, store.rendition, lambda number: store.features(number, Fineness.COARSE)):
+            with pytest.raises(KeyError):
+                look(77)
+
+
+def test_nobody_is_named_who_was_not_given(path: Path) -> None:
+    fill(path, made(1))
+    with Store.open(path) as store:
+        assert store.item(1).added_by is None
 
 
 def test_nothing_lies_beside_the_store(path: Path) -> None:
@@ -94,53 +116,174 @@ def test_searching_does_not_touch_the_file(path: Path) -> None:
     fill(path, made(1))
     before = (path.read_bytes(), path.stat().st_mtime_ns)
     with Store.open(path) as store:
-        store.index()
-        with pytest.raises(StoreError):
-            store.add(made(2), NOW)
+        store.hashes()
+        list(store.postings().read(Fineness.COARSE, range(100)))
+        for change in (
+            lambda: store.add(made(2), NOW),
+            lambda: store.update(1, Description(note="x")),
+            lambda: store.remove(1),
+        ):
+            with pytest.raises(StoreError):
+                change()
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
-def test_the_digest_knows_no_order_no_time_and_no_place(path: Path, tmp_path: Path) -> None:
-    items = [made(number, note=f"note {number}") for number in range(20)]
-    one = fill(path, *items)
-    other = fill(tmp_path / "other", *reversed(items), when=datetime(2001, 1, 1, tzinfo=UTC))
-    assert one == other
-    assert fill(path, made(20)) != one
+class TestExact:
+    def test_bytes_and_pixels(self, path: Path) -> None:
+        same_pixels = made(2).model_copy(update={"pixel_digest": made(1).pixel_digest})
+        fill(path, made(1), same_pixels, made(3), listed(4))
+        with Store.open(path) as store:
+            found = store.exact(made(1).sha256, made(1).pixel_digest)
+            assert (found.same_bytes, found.same_pixels) == (1, (2,))
+            found = store.exact(sha("other"), made(1).pixel_digest)
+            assert (found.same_bytes, found.same_pixels) == (None, (1, 2))
+            found = store.exact(made(3).sha256, None)
+            assert (found.same_bytes, found.same_pixels) == (3, ())
+            found = store.exact(None, "sha256:" + sha("other"))
+            assert (found.same_bytes, found.same_pixels) == (None, ())
+
+    def test_digests_that_only_begin_alike(self, path: Path) -> None:
+        fill(path, made(1))
+        item = made(1)
+        assert item.sha256
+        assert item.pixel_digest
+        with Store.open(path) as store:
+            found = store.exact(item.sha256[:16] + "0" * 48, item.pixel_digest[:23] + "0" * 48)
+            assert (found.same_bytes, found.same_pixels) == (None, ())
 
 
-def test_the_digest_can_be_made_by_anyone(path: Path) -> None:
-    items = [made(1), made(2)]
-    said = fill(path, *items)
-    records = sorted(hashlib.sha256(canonical(item.as_json())).digest() for item in items)
-    assert said == "sha256:" + hashlib.sha256(b"verifyctl.known/1\n" + b"".join(records)).hexdigest()
+class TestDigest:
+    def test_it_knows_no_order_no_time_no_person_and_no_place(self, path: Path, tmp_path: Path) -> None:
+        items = [made(number, note=f"note {number}") for number in range(20)]
+        one = fill(path, *items)
+        with Store.create(tmp_path / "other") as store:
+            for item in reversed(items):
+                store.add(item, datetime(2001, 1, 1, tzinfo=UTC), added_by="somebody")
+            assert store.digest() == one
+        assert fill(path, made(20)) != one
+
+    def test_it_knows_what_else_is_kept(self, path: Path, tmp_path: Path) -> None:
+        digests = {fill(path, made(1))}
+        for place, more in enumerate(
+            ({"features": packed(1)}, {"features": packed(2)}, {"rendition": b"1"}, {"rendition": b"2"})
+        ):
+            with Store.create(tmp_path / f"{place}") as store:
+                store.add(made(1), NOW, **more)  # type: ignore[arg-type]
+                digests.add(store.digest())
+        assert len(digests) == 5
+
+    def test_what_comes_and_goes_leaves_no_trace(self, path: Path) -> None:
+        one = fill(path, made(1), made(2))
+        with Store.create(path) as store:
+            store.add(made(3), NOW, features=packed(3), rendition=b"jpeg")
+            store.update(1, Description(note="x"))
+            assert store.digest() != one
+            store.update(1, Description(), withdrawn=["note"])
+            store.remove(3)
+            assert store.digest() == one
+
+    def test_it_can_be_made_by_anyone(self, path: Path) -> None:
+        """By the rule that docs/reference/known-store.md gives."""
+        with Store.create(path) as store:
+            store.add(made(1), NOW, rendition=b"jpeg")
+            store.add(made(2), NOW)
+            said = store.digest()
+        lanes = [0] * 1024
+        for item, kind, held in (
+            (made(1), "record", canonical(made(1).as_json())),
+            (made(1), "rendition", b"jpeg"),
+            (made(2), "record", canonical(made(2).as_json())),
+        ):
+            part = f"verifyctl.known/2\n{item.id}\n{kind}\n".encode() + hashlib.sha256(held).digest()
+            expanded = hashlib.shake_256(part).digest(2048)
+            lanes = [
+                (lane + int.from_bytes(expanded[2 * at : 2 * at + 2], "little")) % 2**16
+                for at, lane in enumerate(lanes)
+            ]
+        state = b"".join(lane.to_bytes(2, "little") for lane in lanes)
+        assert said == "sha256:" + hashlib.sha256(b"verifyctl.known/2\n" + state).hexdigest()
+
+    def test_an_empty_store_has_a_digest_too(self, path: Path) -> None:
+        said = fill(path)
+        with Store.open(path) as store:
+            assert store.count == 0
+            assert store.digest() == said == sums.digest(sums.EMPTY)
+            assert len(store.hashes()) == 0
 
 
-def test_an_empty_store_has_a_digest_too(path: Path) -> None:
-    said = fill(path)
-    with Store.open(path) as store:
-        assert store.count == 0
-        assert store.digest() == said
-        assert store.matrix().shape == (0, 32)
+class TestHashes:
+    def rows(self, store: Store) -> set[tuple[int, int, str]]:
+        index = store.hashes()
+        return {
+            (int(number), int(flags), row.tobytes().hex())
+            for number, flags, row in zip(index.numbers, index.flags, index.pdq, strict=True)
+        }
 
+    def hashed(self, number: int, **hashes: object) -> KnownItem:
+        item = made(number)
+        return item.model_copy(update={"hashes": item.hashes.model_copy(update=hashes)})
 
-def test_the_matrix_is_in_order_of_the_digests(path: Path) -> None:
-    items = [made(number) for number in range(30)]
-    fill(path, *items)
-    with Store.open(path) as store:
-        index = store.index()
-    expected = sorted(items, key=lambda item: item.sha256)
-    assert index.sha256 == tuple(item.sha256 for item in expected)
-    assert [row.tobytes().hex() for row in index.pdq] == [item.hashes.pdq for item in expected]
-    assert index.pdq.dtype == np.uint8
+    def test_only_those_that_mean_something_are_searched(self, path: Path) -> None:
+        box = Box(x=0, y=0, width=2, height=2)
+        content = ContentHash(box=box, pdq=sha("content"), quality=80)
+        poor = ContentHash(box=box, pdq=sha("poor"), quality=49)
+        fill(
+            path,
+            made(1),
+            self.hashed(2, flat=True, content=content),
+            self.hashed(3, pdq_quality=49),
+            self.hashed(4, content=content),
+            self.hashed(5, content=poor, pdq_quality=50),
+            listed(6),
+            KnownItem(hashes=Hashes(version="list:phash", phash="0" * 16)),
+        )
+        with Store.open(path) as store:
+            assert self.rows(store) == {
+                (1, 0, sha("pdq 1")),
+                (4, 0, sha("pdq 4")),
+                (4, CONTENT, sha("content")),
+                (5, 0, sha("pdq 5")),
+                (6, 0, sha("listed 6")),
+            }
+            assert list(store.check()) == []
+
+    def test_many_are_packed_and_none_is_lost(self, path: Path) -> None:
+        count = BLOCK_ROWS + 30
+        with Store.create(path) as store:
+            with store.together():
+                for number in range(count):
+                    store.add(listed(number), NOW)
+            assert len(store.hashes()) == count
+            for number in (1, BLOCK_ROWS, BLOCK_ROWS + 1, count):  # first and last of the block, and of the tail
+                store.remove(number)
+            store.add(made(1), NOW)
+            kept = {(number + 1, 0, sha(f"listed {number}")) for number in range(count)}
+            gone = {1, BLOCK_ROWS, BLOCK_ROWS + 1, count}
+            assert self.rows(store) == {row for row in kept if row[0] not in gone} | {(count + 1, 0, sha("pdq 1"))}
+            assert list(store.check()) == []
+        with sqlite3.connect(path) as other:
+            assert other.execute("SELECT count(*) FROM hash_block").fetchone() == (1,)
+        other.close()
+
+    def test_a_block_of_which_nothing_is_left(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("verifyctl.known.storage.packed.BLOCK_ROWS", 4)
+        with Store.create(path) as store:
+            for number in range(9):
+                store.add(made(number), NOW)
+            for number in (1, 2, 3, 4, 9):
+                store.remove(number)
+            assert {number for number, _, _ in self.rows(store)} == {5, 6, 7, 8}
+            assert list(store.check()) == []
 
 
 class TestSameBytesAgain:
     def test_nothing_new_is_said(self, path: Path) -> None:
         with Store.create(path) as store:
-            store.add(made(1, note="a"), NOW)
+            store.add(made(1, note="a"), NOW, added_by="first")
             assert store.add(made(1, note="a"), NOW).status is AddedAs.UNCHANGED
-            assert store.add(made(1), NOW).status is AddedAs.UNCHANGED  # silence takes nothing back
+            assert store.add(made(1), NOW, added_by="second").status is AddedAs.UNCHANGED  # silence takes nothing back
             assert store.count == 1
+            assert store.item(1).added_by == "first"
 
     def test_what_is_new_replaces_and_is_reported(self, path: Path) -> None:
         with Store.create(path) as store:
@@ -152,27 +295,139 @@ class TestSameBytesAgain:
                 ("label", None),
                 ("names", "1.jpg"),
             }
-            item = store.item(made(1).sha256)
+            item = store.item(1).item
             assert item.description == Description(caption="c", note="b", label=Label.DEBUNKED)
             assert item.names == ("1.jpg", "copy.png")
             assert store.count == 1
+            assert list(store.check()) == []
 
-    def test_a_new_date_does_not_inherit_the_old_basis(self, path: Path) -> None:
+    def test_what_was_not_kept_before_is_kept_now(self, path: Path) -> None:
         with Store.create(path) as store:
-            archived = {"first_seen": "2015-04-27", "first_seen_basis": "archived", "archive_url": "https://a.example"}
-            store.add(made(1, **archived), NOW)
-            store.add(made(1, first_seen="2014-01-01"), NOW)
-            assert store.item(made(1).sha256).description.first_seen_basis is SeenBasis.STATED
+            store.add(made(1), NOW)
+            added = store.add(made(1), NOW, features=packed(1), rendition=b"jpeg")
+            assert (added.status, [change.field for change in added.changes]) == (
+                AddedAs.UPDATED,
+                ["coarse", "rendition"],
+            )
+            added = store.add(made(1), NOW, features=packed(1, page=True), rendition=b"another")
+            assert [change.field for change in added.changes] == ["fine"]
+            assert store.rendition(1) == b"jpeg"
+            assert list(store.check()) == []
+            assert store.add(made(1), NOW, features=packed(1, page=True)).status is AddedAs.UNCHANGED
+
+    def test_hashes_and_pixels_of_another_decoder_take_the_place_of_the_old(self, path: Path) -> None:
+        with Store.create(path) as store:
+            store.add(made(1), NOW)
+            other = made(1).model_copy(update={"hashes": made(2).hashes, "pixel_digest": made(2).pixel_digest})
+            store.add(other, NOW)
+            assert [row.tobytes().hex() for row in store.hashes().pdq] == [sha("pdq 2")]
+            assert store.exact(None, made(1).pixel_digest).same_pixels == ()
+            assert store.exact(None, made(2).pixel_digest).same_pixels == (1,)
+            assert list(store.check()) == []
 
     def test_another_file_with_the_same_id_is_refused(self, path: Path) -> None:
         item = made(1)
-        twin = item.model_copy(update={"sha256": item.sha256[:16] + "0" * 48})
+        twin = item.model_copy(update={"sha256": item.id + "0" * 48})
         with Store.create(path) as store:
             store.add(item, NOW)
             with pytest.raises(StoreError, match="same digits"):
                 store.add(twin, NOW)
             assert store.add(made(2), NOW).status is AddedAs.ADDED
             assert store.count == 2
+
+    def test_an_entry_of_a_list_again(self, path: Path) -> None:
+        with Store.create(path) as store:
+            store.add(listed(1), NOW)
+            assert store.add(listed(1), NOW).status is AddedAs.UNCHANGED
+            assert store.count == 1
+
+
+class TestUpdate:
+    def test_more_is_said_and_something_withdrawn(self, path: Path) -> None:
+        with Store.create(path) as store:
+            store.add(made(1, note="a", caption="c"), NOW)
+            done = store.update(1, Description(place="Anbar"), withdrawn=["note"])
+            assert (done.status, {change.field for change in done.changes}) == (AddedAs.UPDATED, {"place", "note"})
+            assert store.item(1).item.description == Description(caption="c", place="Anbar")
+            assert store.update(1, Description(place="Anbar")).status is AddedAs.UNCHANGED
+            assert list(store.check()) == []
+
+    def test_of_what_is_not_there(self, path: Path) -> None:
+        with Store.create(path) as store, pytest.raises(KeyError):
+            store.update(1, Description(note="x"))
+
+
+class TestRemove:
+    def test_nothing_of_it_is_left_in_the_file(self, path: Path) -> None:
+        gone = made(2, note="a note that must not stay behind")
+        rendition = b"a picture that must not stay behind" * 500
+        with Store.create(path) as store:
+            store.add(made(1), NOW, features=packed(1))
+            store.add(gone, NOW, features=packed(2), rendition=rendition)
+            store.add(made(3), NOW)
+            store.remove(2)
+            assert store.count == 2
+            assert store.number_of(gone.id) is None
+            assert list(store.check()) == []
+        held = path.read_bytes()
+        for part in (b"must not stay behind", features(2).descriptors[0].tobytes(), bytes.fromhex(sha("pdq 2"))):
+            assert part not in held
+
+    def test_its_number_is_not_used_again(self, path: Path) -> None:
+        with Store.create(path) as store:
+            store.add(made(1), NOW)
+            store.remove(1)
+            store.add(made(1), NOW)
+            assert store.number_of(made(1).id) == 2
+
+    def test_what_is_not_there(self, path: Path) -> None:
+        with Store.create(path) as store, pytest.raises(KeyError):
+            store.remove(1)
+
+
+class TestTogether:
+    def test_all_or_nothing(self, path: Path) -> None:
+        with Store.create(path) as store:
+            with pytest.raises(RuntimeError), store.together():
+                store.add(made(1), NOW)
+                raise RuntimeError
+            assert store.count == 0
+            with store.together():
+                store.add(made(1), NOW)
+                store.add(made(2), NOW)
+            assert list(store.check()) == []
+        assert len(items_of(path)) == 2
+
+    def test_one_that_fails_takes_none_of_the_others_with_it(self, path: Path) -> None:
+        archived = {"first_seen": "2015", "first_seen_basis": "archived", "archive_url": "https://a.example"}
+        with Store.create(path) as store:
+            with store.together():
+                store.add(made(1, **archived), NOW)
+                with pytest.raises(ValueError, match="features"):
+                    store.add(made(2), NOW, features={Fineness.COARSE: b"nonsense"})
+                with pytest.raises(KeyError):
+                    store.remove(99)
+                store.add(made(3), NOW)
+            assert store.count == 2
+            assert list(store.check()) == []
+
+
+class TestWhatIsNotTaken:
+    def test_features_that_are_none(self, path: Path) -> None:
+        with Store.create(path) as store:
+            for given in ({Fineness.COARSE: b""}, {Fineness.COARSE: packed(1)[Fineness.COARSE][:-1]}):
+                with pytest.raises(ValueError, match="features"):
+                    store.add(made(1), NOW, features=given)
+            with pytest.raises(ValueError, match="fine"):
+                store.add(made(1), NOW, features={Fineness.FINE: packed(1)[Fineness.COARSE]})
+            assert store.count == 0
+
+    def test_hashes_of_a_file_made_in_another_way(self, path: Path) -> None:
+        with Store.create(path) as store:
+            with pytest.raises(ValueError, match="0:other"):
+                store.add(made(1, version="0:other"), NOW)
+            store.add(listed(1, version="list:pdq"), NOW)
+            assert store.count == 1
 
 
 class TestWhatIsNoStore:
@@ -212,6 +467,17 @@ class TestWhatIsNoStore:
         with pytest.raises(StoreError, match="not a file"):
             Store.open(path)
 
+    def test_the_format_before_this_one(self, path: Path) -> None:
+        with sqlite3.connect(path) as old:
+            old.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+            old.execute(f"PRAGMA application_id = {0x76666B69}")
+            old.execute("PRAGMA user_version = 1")
+        old.close()
+        for opening in (Store.open, Store.create):
+            with pytest.raises(StoreError, match="a store of format 1") as caught:
+                opening(path)
+            assert "build the store anew" in caught.value.hint
+
     def test_a_view_in_place_of_a_table(self, path: Path) -> None:
         fill(path, made(1))
         with sqlite3.connect(path) as other:
@@ -239,35 +505,108 @@ class TestDamage:
     @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", "text"])
     def test_a_record_that_is_not_what_was_kept(self, path: Path, content: object) -> None:
         fill(path, made(1), made(2))
-        self.damage(path, "UPDATE item SET content = ? WHERE sha256 = ?", content, made(1).sha256)
-        with Store.open(path) as store, pytest.raises(StoreError, match="digest"):
-            store.index()
-        with Store.open(path) as store, pytest.raises(StoreError, match="digest"):
-            list(store.items())
+        self.damage(path, "UPDATE item SET content = ? WHERE number = 1", content)
+        with Store.open(path) as store:
+            for look in (
+                lambda: store.item(1),
+                lambda: list(store.items()),
+                lambda: store.exact(made(1).sha256, None),
+                lambda: store.exact(None, made(1).pixel_digest),
+                lambda: store.number_of(made(1).id),
+            ):
+                with pytest.raises(StoreError, match="digest"):
+                    look()
+            assert store.item(2).item == made(2)
 
-    @pytest.mark.parametrize(
-        "record",
-        [{}, [], 1, {"sha256": "other"}, {"hashes": 3}, {"hashes": {"version": HASH_VERSION, "pdq": "00", "flat": 0}}],
-    )
+    @pytest.mark.parametrize("record", [{}, [], 1, {"sha256": "other"}, {"hashes": 3}])
     def test_a_record_of_another_shape_with_a_digest_that_fits(self, path: Path, record: object) -> None:
         fill(path, made(1))
-        if isinstance(record, dict) and "hashes" in record:
-            record = {**record, "sha256": made(1).sha256, "pixel_digest": ""}
         content = json.dumps(record).encode()
         self.damage(path, "UPDATE item SET content = ?, digest = ?", content, hashlib.sha256(content).digest())
         with Store.open(path) as store, pytest.raises(StoreError):
-            store.index()
+            store.item(1)
 
     def test_a_swapped_record(self, path: Path) -> None:
         fill(path, made(1), made(2))
         self.damage(
             path,
-            "UPDATE item SET (content, digest) = (SELECT content, digest FROM item WHERE sha256 = ?) WHERE sha256 = ?",
-            made(1).sha256,
-            made(2).sha256,
+            "UPDATE item SET (content, digest) = (SELECT content, digest FROM item WHERE number = 1) WHERE number = 2",
         )
         with Store.open(path) as store, pytest.raises(StoreError):
-            store.index()
+            store.item(2)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "DELETE FROM state",
+            "UPDATE state SET items = 7",
+            "UPDATE state SET hashes = 1000000000",
+            "UPDATE state SET sum = x'00'",
+            "UPDATE state SET next = 'x'",
+            "UPDATE state SET hash_version = x'ff'",
+        ],
+    )
+    def test_a_state_that_is_not_what_was_written(self, path: Path, statement: str) -> None:
+        fill(path, made(1))
+        self.damage(path, statement)
+        for look in (Store.digest, Store.hashes, Store.postings, Store.require_current_hashes):
+            with Store.open(path) as store, pytest.raises(StoreError, match="state"):
+                look(store)
+        with pytest.raises(StoreError, match="state"):
+            Store.create(path)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE hash_block SET rows = zeroblob(length(rows)) WHERE number = 1",
+            "UPDATE hash_block SET rows = substr(rows, 38) WHERE number = 1",
+            "UPDATE hash_block SET rows = (SELECT rows FROM hash_block WHERE number = 2) WHERE number = 1",
+            "UPDATE hash_block SET rows = 'text', crc = 0",
+            "UPDATE hash_block SET number = 9 WHERE number = 1",
+            "DELETE FROM hash_block WHERE number = 2",
+            "DELETE FROM hash_tail",
+            "UPDATE hash_tail SET pdq = 'x'",
+            "UPDATE hash_tail SET pdq = x'00'",
+            "UPDATE hash_tail SET item = -1",
+            "UPDATE hash_tail SET item = 'x'",
+            "UPDATE hash_tail SET flags = 999",
+            "INSERT INTO hash_tail VALUES (99, 0, zeroblob(32))",
+        ],
+    )
+    def test_hashes_that_are_not_what_was_written(
+        self, path: Path, statement: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("verifyctl.known.storage.packed.BLOCK_ROWS", 4)
+        fill(path, *(made(number) for number in range(9)))
+        self.damage(path, statement)
+        with Store.open(path) as store:
+            with pytest.raises(StoreError, match="hash"):
+                store.hashes()
+            assert list(store.check())
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE kept SET data = zeroblob(length(data))",
+            "UPDATE kept SET data = 'text'",
+            "UPDATE kept SET digest = zeroblob(32)",
+            "UPDATE kept SET (data, digest) = (SELECT data, digest FROM kept WHERE place = 9) WHERE place = 5",
+        ],
+    )
+    def test_features_and_renditions_that_are_not_what_was_written(self, path: Path, statement: str) -> None:
+        with Store.create(path) as store:
+            for number in (1, 2):
+                store.add(made(number), NOW, features=packed(number), rendition=b"jpeg")
+        self.damage(path, statement)
+        with Store.open(path) as store:
+            assert list(store.check())
+            if "SELECT" not in statement:
+                with pytest.raises(StoreError, match="digest"):
+                    store.rendition(1)
+                with pytest.raises(StoreError, match="digest"):
+                    store.features(1, Fineness.COARSE)
+                with pytest.raises(StoreError, match="digest"):
+                    store.postings()
 
     @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
     def test_bytes_overwritten_or_cut_off_never_lose_an_image_in_silence(self, path: Path, part: float) -> None:
@@ -283,22 +622,22 @@ class TestDamage:
             path.write_bytes(broken)
             try:
                 with Store.open(path) as store:
-                    assert sorted(store.index().sha256) == sorted(item.sha256 for item in items)
+                    assert {stored.item.sha256 for stored in store.items()} == {item.sha256 for item in items}
+                    found = store.hashes().pdq
+                    assert {row.tobytes().hex() for row in found} == {item.hashes.pdq for item in items}
+                    for item in items:
+                        assert store.exact(item.sha256, None).same_bytes
             except StoreError as error:
                 assert error.hint
 
-    def test_hashes_made_in_another_way(self, path: Path) -> None:
-        fill(path, made(1))
-        self.damage(path, "UPDATE meta SET value = 'older'")
+    def test_hashes_made_in_another_way(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("verifyctl.known.storage.sqlite.HASH_VERSION", "older")
+        fill(path)
+        monkeypatch.undo()
         with Store.open(path) as store, pytest.raises(StoreError, match="older"):
             store.require_current_hashes()
         with pytest.raises(StoreError, match="cannot be compared"):
             Store.create(path)
-
-    def test_one_record_with_hashes_made_in_another_way(self, path: Path) -> None:
-        fill(path, made(1), made(2, version="0:other"))
-        with Store.open(path) as store, pytest.raises(StoreError, match="0:other"):
-            store.index()
 
 
 class TestWithoutTheRightToWrite:
@@ -309,13 +648,13 @@ import os, sys, urllib.parse, urllib.request
 from pathlib import Path
 import numpy
 from verifyctl.errors import StoreError
-from verifyctl.known.store import Store
+from verifyctl.known.storage.sqlite import Store
 if os.getuid() == 0:  # all is imported: the interpreter's own files may be closed to the other user
     os.setgid(65534)
     os.setuid(65534)
 try:
     with Store.open(Path(sys.argv[1])) as store:
-        print(store.count, len(store.index().sha256))
+        print(store.count, len(store.hashes()))
 except StoreError as error:
     print("StoreError", error, error.hint)
 """
@@ -354,50 +693,3 @@ except StoreError as error:
         if said != "1 1\n":
             assert said.startswith("StoreError")
             assert "Copy the store with its -wal file" in said
-
-
-ADDER = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-sys.path.insert(0, sys.argv[3])
-from test_store import made
-from verifyctl.known.store import Store
-start = int(sys.argv[2])
-with Store.create(Path(sys.argv[1])) as store:
-    for number in range(start, start + int(sys.argv[4])):
-        print(store.add(made(number), datetime.now(UTC)).id, flush=True)
-"""
-
-
-def adder(path: Path, start: int, count: int) -> subprocess.Popen[str]:
-    here = str(Path(__file__).parent)
-    command = [sys.executable, "-c", ADDER, str(path), str(start), here, str(count)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def test_several_add_at_once_and_none_is_lost(path: Path) -> None:
-    adders = [adder(path, start, 60) for start in (0, 30, 1000)]  # the first two overlap
-    acknowledged = set()
-    for process in adders:
-        out, _ = process.communicate(timeout=120)
-        assert process.returncode == 0
-        acknowledged |= set(out.split())
-    with Store.open(path) as store:
-        assert {sha256[:16] for sha256 in store.index().sha256} == acknowledged
-        assert store.count == 150
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
-
-
-@pytest.mark.parametrize("after", [1, 7, 40])
-def test_kill_9_loses_nothing_that_was_acknowledged(path: Path, after: int) -> None:
-    process = adder(path, 0, 100_000)
-    assert process.stdout is not None
-    acknowledged = [process.stdout.readline().strip() for _ in range(after)]
-    process.kill()
-    rest, _ = process.communicate(timeout=60)
-    acknowledged += [line for line in rest.split("\n")[:-1] if line]  # whole lines only
-    with Store.open(path) as store:
-        held = {sha256[:16] for sha256 in store.index().sha256}
-    assert set(acknowledged) <= held
-    assert fill(path, made(200_000)).startswith("sha256:")

@@ -1,4 +1,4 @@
-"""What the properties are tried on: findings over a few groups, claims, dates, values inside the canonical profile."""
+"""What the properties are tried on: findings over a few groups, dates, matches, values inside the canonical profile."""
 
 from __future__ import annotations
 
@@ -7,10 +7,28 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.factories import assertion, date_read, finding
+from tests.factories import assertion, date_read, finding, known
+from verifyctl.model.base import Box
 from verifyctl.model.canonical import MAX_INTEGER
 from verifyctl.model.dates import Calendar
-from verifyctl.model.facts import DateReading
+from verifyctl.model.facts import (
+    Compared,
+    Comparison,
+    DateReading,
+    Distances,
+    Hashes,
+    Label,
+    Level,
+    Match,
+    MatchesFacts,
+    Overlap,
+    Point,
+    Region,
+    Relation,
+    SeenBasis,
+    StoreInfo,
+    Transform,
+)
 from verifyctl.model.finding import Axis, Basis, Direction, Finding, Strength
 
 ASSERTIONS = (
@@ -63,6 +81,89 @@ ODD_TEXT = st.text(
     max_size=20,
 )
 KEYS = st.text(st.characters(max_codepoint=127), max_size=8)
+
+
+# matches ------------------------------------------------------------------------------------------
+
+PIXELS = st.integers(0, 4000)
+PERMILLE = st.integers(0, 1000)
+BITS = st.none() | st.integers(0, 256)
+ORIENTATIONS = ("upright", "rotated_90", "rotated_270", "mirrored", "mirrored_rotated_90", "mirrored_rotated_180")
+BOXES = st.builds(Box, x=PIXELS, y=PIXELS, width=PIXELS, height=PIXELS)
+READ = st.none() | ODD_TEXT.filter(bool)
+POINTS = st.lists(st.builds(Point, x=st.integers(-400, 4000), y=st.integers(-400, 4000)), max_size=6).map(tuple)
+DAYS = st.dates(date(2010, 1, 1), date(2020, 12, 31)).map(str)
+
+
+def some_comparison() -> st.SearchStrategy[Comparison]:
+    """A difference map of any outcome, with any regions, some of them where nothing can be compared."""
+    regions = st.builds(
+        Region,
+        level=st.sampled_from(Level),
+        evidence=BOXES,
+        known=BOXES,
+        difference=PERMILLE,
+        evidence_text=READ,
+        known_text=READ,
+    )
+    return st.builds(
+        Comparison,
+        outcome=st.sampled_from(Compared),
+        compared=PERMILLE,
+        changed=PERMILLE,
+        regions=st.lists(regions, max_size=3).map(tuple),
+        not_comparable=st.lists(BOXES, max_size=2).map(tuple),
+    )
+
+
+def some_match(relations: tuple[Relation, ...] = tuple(Relation), stores: int = 1) -> st.SearchStrategy[Match]:
+    """A match of any kind with any measurements, dated or not, in one of some stores."""
+    return st.builds(
+        known,
+        st.none() | DAYS,
+        st.sampled_from([*SeenBasis, None]),
+        relation=st.sampled_from(relations),
+        also=st.sets(st.sampled_from(Relation), max_size=3).map(lambda also: tuple(sorted(also))),
+        distances=st.builds(Distances, pdq=BITS, content=BITS, phash=BITS),
+        orientation=st.sampled_from(ORIENTATIONS),
+        inliers=st.none() | PERMILLE,
+        transform=st.none()
+        | st.builds(
+            Transform,
+            scale=st.integers(0, 9000),
+            angle=st.integers(-1799, 1800),
+            mirrored=st.booleans(),
+            stretch=st.integers(1000, 3000),
+            perspective=PERMILLE,
+        ),
+        overlap=st.none()
+        | st.builds(Overlap, evidence=POINTS, known=POINTS, evidence_share=PERMILLE, known_share=PERMILLE),
+        comparison=st.none() | some_comparison(),
+        store=st.integers(0, stores - 1),
+        id=st.sampled_from(("aa" * 8, "bb" * 8, "cc" * 8)),
+        sha256=st.none() | st.just("aa" * 32),
+        source_url=st.none() | st.just("https://example.org/a.jpg"),
+        caption=READ,
+        note=READ,
+        label=st.none() | st.sampled_from(Label),
+    )
+
+
+@st.composite
+def some_matches_facts(draw: st.DrawFn, relations: tuple[Relation, ...] = tuple(Relation)) -> MatchesFacts:
+    """A search in up to three stores, empty ones among them."""
+    sizes = draw(st.lists(st.integers(0, 10**6), max_size=3))
+    stores = tuple(
+        StoreInfo(name=f"store {number}", digest=f"sha256:{number:064x}", images=images)
+        for number, images in enumerate(sizes)
+    )
+    match = some_match(relations, len(stores)) if any(sizes) else st.nothing()
+    return MatchesFacts(
+        hashes=Hashes(version="1", flat=draw(st.booleans())),
+        page=draw(st.booleans()),
+        stores=stores,
+        matches=tuple(draw(st.lists(match, max_size=4))) if any(sizes) else (),
+    )
 
 
 def profile_values() -> st.SearchStrategy[Any]:

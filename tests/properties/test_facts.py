@@ -18,17 +18,24 @@ from tests.factories import (
     evidence,
     file_facts,
     full_facts,
-    known,
     matches_facts,
     name_facts,
     reading,
     results,
     text_facts,
 )
-from tests.properties.strategies import some_dates
+from tests.properties.strategies import some_dates, some_match, some_matches_facts
 from verifyctl.model.claim import Claim, Layer, SidecarNote
-from verifyctl.model.facts import DecodedTime, Facts, MetadataFacts, NameFacts, Relation, SeenBasis
-from verifyctl.model.finding import Direction
+from verifyctl.model.facts import (
+    DecodedTime,
+    Facts,
+    Match,
+    MatchesFacts,
+    MetadataFacts,
+    NameFacts,
+    Relation,
+)
+from verifyctl.model.finding import Axis, Direction
 from verifyctl.model.verdict import Status
 from verifyctl.reasoning.judge import Judgement, judge
 from verifyctl.reasoning.policy import default_policy
@@ -148,18 +155,11 @@ def test_names_and_notes_change_no_status(
 @st.composite
 def any_case(draw: st.DrawFn) -> Case:
     """Facts of stages that ran or failed, with copies, capture times and dates of any kind."""
-    copy = st.builds(
-        known,
-        st.none() | DAYS,
-        st.sampled_from([*SeenBasis, None]),
-        relation=st.sampled_from(Relation),
-        distance=st.integers(0, 70),
-    )
     facts = {
         "file": file_facts(),
         "metadata": MetadataFacts(times=tuple(captured(f"{day}T12:00:00") for day in draw(st.lists(DAYS, max_size=2)))),
         "text": text_facts(*LINES, dates=draw(some_dates(len(LINES)))),
-        "matches": matches_facts(*draw(st.lists(copy, max_size=3))),
+        "matches": draw(some_matches_facts()),
         "context": draw(posts()),
     }
     failed = draw(st.sets(st.sampled_from(list(facts))))
@@ -189,3 +189,59 @@ def test_an_accusation_has_two_groups_or_premises_that_carry(of: Case) -> None:
     for standing in (*judgement.axes, *judgement.assertions):
         if standing.status is Status.CONTRADICTED:
             assert standing.groups.contradicting >= 2 or standing.id in held
+
+
+# matches ------------------------------------------------------------------------------------------
+
+NO_COPY = (Relation.SAME_TEMPLATE, Relation.CANDIDATE)
+LIKENESS = tuple(relation for relation in Relation if relation not in ("identical_bytes", "identical_pixels"))
+
+
+@given(claims(), posts(), some_matches_facts(NO_COPY))
+def test_other_text_on_one_template_and_candidates_change_no_status(
+    of: Claim, context: Any, matches: MatchesFacts
+) -> None:
+    assert statuses(judged(case_of(of, context, matches=matches))) == statuses(judged(case_of(of, context)))
+
+
+@given(claims(), posts(), some_matches_facts(LIKENESS))
+def test_likeness_alone_makes_no_contradiction(of: Claim, context: Any, matches: MatchesFacts) -> None:
+    found = judged(case_of(of, context, matches=matches)).contradictions
+    assert not any(item.effective for item in found if item.kind == "copy-before-claimed-time")
+
+
+@settings(max_examples=200)
+@given(claims(), posts(), some_matches_facts(LIKENESS))
+def test_a_page_without_a_whole_comparison_is_never_called_recirculated(
+    of: Claim, context: Any, matches: MatchesFacts
+) -> None:
+    def uncompared(match: Match) -> Match:
+        map_ = match.comparison
+        whole = map_ is not None and map_.outcome == "unchanged" and map_.compared >= 900
+        return match.model_copy(update={"comparison": None}) if whole else match
+
+    pages = matches.model_copy(update={"page": True, "matches": tuple(map(uncompared, matches.matches))})
+    axes = {axis.id: axis for axis in judged(case_of(of, context, matches=pages)).axes}
+    assert axes[Axis.ORIGINALITY].status is not Status.CONTRADICTED
+    assert axes[Axis.INTEGRITY].status is not Status.CONTRADICTED
+
+
+@given(claims(), posts(), some_match(), st.data())
+def test_what_a_store_says_beside_the_date_changes_no_status(
+    of: Claim, context: Any, match: Match, data: st.DataObject
+) -> None:
+    """Labels, captions, notes and addresses are words, whoever's they are."""
+    words = data.draw(some_match()).image.model_dump(include={"label", "caption", "note", "source_url"})
+    other = match.model_copy(update={"image": match.image.model_copy(update=words)})
+    before, after = (judged(case_of(of, context, matches=matches_facts(each))) for each in (match, other))
+    assert statuses(before) == statuses(after)
+    assert [axis.net for axis in before.axes] == [axis.net for axis in after.axes]
+
+
+@given(claims(), posts(), some_matches_facts())
+def test_an_empty_search_leaves_originality_unassessed(of: Claim, context: Any, matches: MatchesFacts) -> None:
+    empty = matches.model_copy(
+        update={"stores": tuple(store.model_copy(update={"images": 0}) for store in matches.stores), "matches": ()}
+    )
+    axes = {axis.id: axis.status for axis in judged(case_of(of, context, matches=empty)).axes}
+    assert axes[Axis.ORIGINALITY] is Status.NOT_ASSESSED

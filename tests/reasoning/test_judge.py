@@ -9,7 +9,9 @@ import pytest
 from tests.factories import (
     assertion,
     case,
+    changed_page,
     claim,
+    comparison,
     context_facts,
     contradiction,
     decoded,
@@ -18,11 +20,12 @@ from tests.factories import (
     known,
     matches_facts,
     reading,
+    region,
     results,
     text_facts,
 )
 from verifyctl.model.claim import Assertion, Layer, Reading
-from verifyctl.model.facts import MetadataFacts
+from verifyctl.model.facts import Match, MetadataFacts, Relation
 from verifyctl.model.finding import (
     CARRYING_BASES,
     Axis,
@@ -45,6 +48,7 @@ RECIPIENT = assertion("A3", "recipient", look_for=("ولاة الولايات",)
 ORDER = assertion("A4", "order", look_for=("تعزيزات",))
 DESTINATION = assertion("A5", "destination", look_for=("الأنبار", "صلاح الدين"))
 POSTED = assertion("A6", "publication", "2015-04-27T18:00Z/2015-04-28T06:00Z", load_bearing=False)
+CAPTURED = assertion("A8", "capture_time", load_bearing=False)
 EVENT = assertion("A7", "event", load_bearing=False)
 ALL = (DATE, ISSUER, RECIPIENT, ORDER, DESTINATION, POSTED, EVENT)
 
@@ -173,14 +177,56 @@ def test_without_the_issuer_the_date_still_waits_for_a_second_reader() -> None:
 # known false alarms, whole ------------------------------------------------------------------------
 
 
-def test_another_order_on_the_same_form_is_not_called_recirculated() -> None:
-    from verifyctl.model.facts import Relation
+def with_match(match: Match, *assertions: Assertion, page: bool = False) -> Judgement:
+    facts = full_facts() | {"matches": matches_facts(match, page=page), "context": context_facts(decoded())}
+    return judged(case(claim(*assertions), **facts))
 
+
+def test_another_order_on_the_same_form_is_not_called_recirculated() -> None:
     near = known(relation=Relation.NEAR_COPY, distance=18)
-    facts = full_facts() | {"matches": matches_facts(near), "context": context_facts(decoded())}
-    letter, scene = claim(DATE), claim(POSTED)
-    assert judged(case(letter, **facts)).conclusion.outcome is Outcome.INCONCLUSIVE
-    assert judged(case(scene, **facts)).conclusion.outcome is Outcome.RECIRCULATED
+    assert with_match(near, DATE).conclusion.outcome is Outcome.INCONCLUSIVE
+    assert with_match(near, POSTED, page=True).conclusion.outcome is Outcome.INCONCLUSIVE
+    assert with_match(near, POSTED).conclusion.outcome is Outcome.RECIRCULATED
+
+
+@pytest.mark.parametrize(
+    ("match", "outcome"),
+    [
+        (known(relation=Relation.REENCODED, inliers=900), Outcome.INCONCLUSIVE),
+        (known(relation=Relation.REENCODED, comparison=comparison()), Outcome.RECIRCULATED),
+        (known(relation=Relation.REENCODED, comparison=comparison(compared=500)), Outcome.INCONCLUSIVE),
+        (known(relation=Relation.SAME_TEMPLATE), Outcome.NOT_ASSESSABLE),
+        # One group, whatever it found: the known page may be the one that was changed.
+        (changed_page(), Outcome.INCONCLUSIVE),
+        (changed_page(region("a", "b"), region("c", "d", line=4)), Outcome.INCONCLUSIVE),
+    ],
+)
+def test_a_letter_is_recirculated_only_where_its_text_was_compared(match: Match, outcome: Outcome) -> None:
+    assert with_match(match, DATE, page=True).conclusion.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("relation", "outcome"),
+    [
+        (Relation.CROPPED_FROM, Outcome.RECIRCULATED),
+        (Relation.FRAMED, Outcome.RECIRCULATED),
+        (Relation.MIRRORED, Outcome.RECIRCULATED),
+        (Relation.CONTAINS, Outcome.INCONCLUSIVE),
+        (Relation.SCREENSHOT_OF, Outcome.INCONCLUSIVE),
+        (Relation.PHOTOGRAPH_OF, Outcome.INCONCLUSIVE),
+    ],
+)
+def test_what_only_shows_an_older_picture_is_not_called_recirculated(relation: Relation, outcome: Outcome) -> None:
+    assert with_match(known(relation=relation), CAPTURED).conclusion.outcome is outcome
+
+
+def test_a_changed_page_speaks_against_integrity_alone_and_is_not_called_altered() -> None:
+    of = with_match(changed_page(), DATE, page=True)
+    nets = {axis.id: axis.net for axis in of.axes}
+    assert nets[Axis.INTEGRITY] == -10
+    assert not any(net for axis, net in nets.items() if axis is not Axis.INTEGRITY)
+    assert "Anbar" in " ".join(of.conclusion.says)
+    assert "Which of the two pages was changed cannot be told by this".lower() in of.conclusion.says[0].lower()
 
 
 def test_a_finding_that_speaks_against_is_not_passed_over_in_the_headline() -> None:

@@ -1,4 +1,4 @@
-"""An earlier copy weighs by how its date is known; only the same pixels with an archived date make a contradiction."""
+"""An earlier copy weighs by how its date is known and by what it shares; a contradiction needs the same pixels."""
 
 import pytest
 
@@ -8,14 +8,18 @@ from tests.factories import (
     assertion,
     captured,
     case,
+    changed_page,
     claim,
+    comparison,
     context_facts,
     decoded,
     known,
     matches_facts,
+    overlap,
     reading,
+    region,
 )
-from verifyctl.model.facts import Match, MetadataFacts, Relation, SeenBasis
+from verifyctl.model.facts import Compared, Level, Match, MetadataFacts, Relation, SeenBasis
 from verifyctl.model.finding import Direction, Strength
 from verifyctl.rules.base import Case
 from verifyctl.rules.earlier_copy_known import RULE
@@ -23,6 +27,10 @@ from verifyctl.rules.earlier_copy_known import RULE
 LETTER = claim(assertion("A1"))
 SCENE = claim(assertion("A1", "capture_time"))
 POSTED = claim(assertion("A1", "publication"))
+
+
+UNCHANGED = comparison()
+LOOK = comparison(Compared.UNCHANGED, region(level=Level.LOOK))
 
 
 def with_copy(match: Match, of: object = LETTER) -> Case:
@@ -37,6 +45,8 @@ class TestContract(RuleContract):
         "somebody's word": with_copy(known(basis=SeenBasis.STATED)),
         "near copy of a scene": with_copy(known(relation=Relation.NEAR_COPY, distance=10), SCENE),
         "before the claimed post": with_copy(known(), POSTED),
+        "a part of an older picture": with_copy(known(relation=Relation.CROPPED_FROM), SCENE),
+        "a collage that shows an older picture": with_copy(known(relation=Relation.CONTAINS), SCENE),
         "before the post's own time": case(
             claim(assertion("A1", "subject")), matches=matches_facts(known()), context=context_facts(decoded())
         ),
@@ -47,6 +57,8 @@ class TestContract(RuleContract):
         "the year alone overlaps": with_copy(known("2015")),
         "posted the morning before the claimed day": with_copy(known("2015-04-26T08:00:00Z"), POSTED),
         "a candidate": with_copy(known(relation=Relation.CANDIDATE, distance=60)),
+        "another text on one template": with_copy(known(relation=Relation.SAME_TEMPLATE)),
+        "the page with changes": with_copy(changed_page()),
         "no claim, no post": case(matches=matches_facts(known()), context=context_facts()),
         "no time is claimed": with_copy(known(), claim(assertion("A1", "subject"))),
     }
@@ -56,6 +68,10 @@ class TestContract(RuleContract):
         "the first post was a day earlier": with_copy(known("2015-04-26"), POSTED),
         "another order on the same form": with_copy(known(relation=Relation.NEAR_COPY, distance=18)),
         "a date on somebody's word": with_copy(known("2015-04-20", SeenBasis.STATED)),
+        "a page whose text was not compared": with_copy(known(relation=Relation.SCREENSHOT_OF, inliers=300)),
+        "a new photograph of an old poster": with_copy(known(relation=Relation.PHOTOGRAPH_OF), SCENE),
+        "a new collage of old pictures": with_copy(known(relation=Relation.CONTAINS), SCENE),
+        "a new screenshot of an old post": with_copy(known(relation=Relation.SCREENSHOT_OF), POSTED),
     }
     innocent_weighs_at_most = Strength.WEAK
 
@@ -70,6 +86,27 @@ class TestContract(RuleContract):
         (known(relation=Relation.NEAR_COPY, distance=18), SCENE, Strength.MODERATE),
         # Two receipts of one shop with other texts were found at a distance of 18 bits.
         (known(relation=Relation.NEAR_COPY, distance=18), LETTER, Strength.WEAK),
+        # On pages no count of matched places says that the text is the same. A whole comparison without a mark does.
+        (known(relation=Relation.REENCODED, inliers=700), LETTER, Strength.WEAK),
+        (known(relation=Relation.REENCODED, comparison=UNCHANGED), LETTER, Strength.MODERATE),
+        (known(relation=Relation.REENCODED, comparison=comparison(compared=899)), LETTER, Strength.WEAK),
+        (known(relation=Relation.REENCODED, comparison=LOOK), LETTER, Strength.WEAK),
+        (known(relation=Relation.PHOTOGRAPH_OF, comparison=comparison(Compared.UNDECIDED)), LETTER, Strength.WEAK),
+        # A crop is as old as what it was cut from.
+        (known(relation=Relation.CROPPED_FROM, overlap=overlap(1000, 300)), SCENE, Strength.MODERATE),
+        (known(relation=Relation.FRAMED), SCENE, Strength.MODERATE),
+        (known(relation=Relation.MIRRORED), POSTED, Strength.MODERATE),
+        # What shows an older picture may itself be new.
+        (known(relation=Relation.CONTAINS, overlap=overlap(200, 1000)), SCENE, Strength.WEAK),
+        (known(relation=Relation.SCREENSHOT_OF), SCENE, Strength.WEAK),
+        (known(relation=Relation.CROPPED_FROM, also=(Relation.CONTAINS,)), SCENE, Strength.WEAK),
+        # But a screenshot of a page is not younger than the date on the page.
+        (known(relation=Relation.SCREENSHOT_OF, comparison=UNCHANGED), LETTER, Strength.MODERATE),
+        (
+            known(relation=Relation.SCREENSHOT_OF, also=(Relation.CONTAINS,), comparison=UNCHANGED),
+            LETTER,
+            Strength.WEAK,
+        ),
     ],
 )
 def test_the_weight_follows_the_date_and_the_likeness(match: Match, of: object, strength: Strength) -> None:
@@ -84,6 +121,8 @@ def test_the_weight_follows_the_date_and_the_likeness(match: Match, of: object, 
         (known(relation=Relation.IDENTICAL_BYTES, basis=SeenBasis.COMPUTED), True),
         (known(basis=SeenBasis.STATED), False),
         (known(relation=Relation.NEAR_COPY, distance=0), False),
+        (known(relation=Relation.REENCODED, comparison=UNCHANGED), False),
+        (known(relation=Relation.CONTAINS), False),
     ],
 )
 def test_only_the_same_pixels_with_a_founded_date_contradict(match: Match, effective: bool) -> None:
@@ -97,6 +136,7 @@ def test_the_best_founded_copy_is_taken() -> None:
         known("2001-01-01", SeenBasis.STATED, id="stated"),
         known("2002-01-01", relation=Relation.NEAR_COPY, distance=3, id="near"),
         known("2003-01-01", id="later"),
+        known("2002-02-01", relation=Relation.CROPPED_FROM, also=(Relation.CONTAINS,), id="shown"),
         known("2002-06-01", id="best"),
     )
     for order in (copies, copies[::-1]):
@@ -124,3 +164,33 @@ def test_metadata_and_readings_play_no_part() -> None:
         claim=of,
     )
     assert findings(RULE, plain) == findings(RULE, more)
+
+
+@pytest.mark.parametrize(
+    ("match", "said"),
+    [
+        (known(relation=Relation.CROPPED_FROM, overlap=overlap(1000, 300)), "; the shared part existed by then"),
+        (known(relation=Relation.CONTAINS), "; the date is that of what it showed, and not of the whole"),
+        (known(relation=Relation.PHOTOGRAPH_OF), "; the date is that of what it showed, and not of the whole"),
+        (known(), "the picture had the same pixels"),
+    ],
+)
+def test_it_says_what_of_the_picture_is_older(match: Match, said: str) -> None:
+    observed = only(RULE, with_copy(match, SCENE)).observation
+    assert observed.startswith(
+        f"Against known image {'aa' * 8}, first seen 2014-01-01 (archived) and so before the claimed time of"
+    )
+    assert observed.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("match", "of", "needed"),
+    [
+        (known(relation=Relation.FRAMED), SCENE, "the picture holds what the known image holds, by their likeness"),
+        (known(relation=Relation.FRAMED), LETTER, "by their likeness and with the same words on it"),
+        (known(relation=Relation.CONTAINS), SCENE, ", and the claimed time is that of what it shows"),
+    ],
+)
+def test_a_possible_contradiction_says_what_would_have_to_hold(match: Match, of: object, needed: str) -> None:
+    (held,) = contradictions(RULE, with_copy(match, of))
+    assert held.premises[1].text.endswith(needed)

@@ -67,7 +67,11 @@ def command(source: str, **given: Any) -> int:
                 raise_if_stopped()
                 told(entry.problem)
 
-            Batch(listing, journal, settings, claim=claim).run(settings.jobs or default_jobs(), done)
+            artifacts = Path(given["artifacts"]) if given["artifacts"] else None
+            batch = Batch(listing, journal, settings, claim=claim, artifacts=artifacts)
+            batch.run(settings.jobs or default_jobs(), done)
+        for problem in batch.undrawn:
+            _complain(problem)
         entries = journal.finish(item.name for item in listing.items)
     finally:
         journal.close()

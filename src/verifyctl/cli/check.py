@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verifyctl.cli.gates import Gates
     from verifyctl.model.verdict import Verdict
     from verifyctl.run.pipeline import Task
+    from verifyctl.run.pool import Worker
     from verifyctl.settings import Settings
 
 FORMATS = ("text", "json")
@@ -78,6 +79,7 @@ class _Check:
                     self._gates.wrong_claim()
                     continue
                 self._deliver(path, verdict)
+                self._draw(path, verdict, worker)
         return self._gates.exit_code()
 
     def _task(self, path: str) -> Task:
@@ -100,7 +102,7 @@ class _Check:
             raise UnreadableInputError(f"standard input: over the limit of {self._settings.max_bytes} bytes")
         return data
 
-    def _examined(self, task: Task, worker: Any, created: str) -> Verdict:
+    def _examined(self, task: Task, worker: Worker, created: str) -> Verdict:
         from verifyctl.run.pipeline import examine
 
         if not options.wants_progress(self._given["progress"], quiet=self._given["quiet"]):
@@ -132,6 +134,25 @@ class _Check:
             raise click.UsageError(f"{target}: the verdict could not be written: {error.strerror}") from error
         self._print(verdict, str(target))
         self._gates.verdict(_name(path, self._many), verdict)
+
+    def _draw(self, path: str, verdict: Verdict, worker: Worker) -> None:
+        """Write the evidence pictures, if they were asked for."""
+        if self._given["artifacts"] is None:
+            return
+        from verifyctl.cli.exits import complain
+        from verifyctl.errors import UnreadableInputError
+        from verifyctl.run.artifacts import draw
+
+        folder = Path(self._given["artifacts"])
+        try:
+            drawn = draw(folder, _stem(path), verdict.matches, worker, self._settings)
+        except UnreadableInputError as error:
+            complain(error)
+            return
+        except OSError as error:
+            raise click.UsageError(f"--artifacts: {folder}: {error.strerror}") from error
+        if not self._given["quiet"]:
+            click.echo(f"{len(drawn)} evidence pictures of matches in {folder}", err=True)
 
     def _print(self, verdict: Verdict, written: str) -> None:
         for name in self._given["formats"]:
@@ -168,13 +189,17 @@ class _Check:
             if folder.exists() and not folder.is_dir():
                 raise click.UsageError(f"-o: {output} is a file; several verdicts need a folder")
             folder.mkdir(parents=True, exist_ok=True)
-        stem = "stdin" if path == inputs.STDIN else Path(path).stem
+        stem = _stem(path)
         plain = folder / verdict_name(stem, sha256, taken=False)
         if _sha256_in(plain) in (None, sha256):
             return plain
         named = folder / verdict_name(stem, sha256, taken=True)
         _refuse_to_overwrite(named)
         return named
+
+
+def _stem(path: str) -> str:
+    return "stdin" if path == inputs.STDIN else Path(path).stem
 
 
 def _name(path: str, many: bool) -> str:

@@ -8,7 +8,9 @@ it against the commands themselves.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib import import_module
+from typing import ClassVar
 
 import click
 
@@ -17,7 +19,7 @@ from verifyctl import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("verifyctl.cli.check", "Examine pictures, hold them against their claims, write verdict files."),
     "batch": ("verifyctl.cli.batch", "Examine a folder or a manifest of pictures; resumable."),
-    "known": ("verifyctl.cli.known", "Keep and search stores of known images."),
+    "known": ("verifyctl.cli.known.group", "Keep and search stores of known images."),
     "claim": ("verifyctl.cli.claim", "Write a claim file to fill in, or check one."),
     "when": ("verifyctl.cli.when", "Decode the time inside a post id, a media name or a file name."),
     "explain": ("verifyctl.cli.explain", "Explain a finding code: what it says, and when it is wrong."),
@@ -28,34 +30,40 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports one when it is run."""
+    """A group that knows its commands by name and imports one when it is run.
+
+    `table` holds, for each name, the module whose `command` it is and its one line of help.
+    """
+
+    table: ClassVar[Mapping[str, tuple[str, str]]] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        command = import_module(COMMANDS[cmd_name][0]).command
+        module = self.table[cmd_name][0]
+        command = import_module(module).command
         if not isinstance(command, click.Command):
-            raise TypeError(f"{COMMANDS[cmd_name][0]}.command is not a click command")
+            raise TypeError(f"{module}.command is not a click command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the table alone."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([(name, text) for name, (_, text) in self.table.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest name suggested for a mistyped one."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in self.table and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, n=1)
+            near = get_close_matches(args[0], self.table, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             ctx.fail(f"No such command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)

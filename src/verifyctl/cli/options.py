@@ -44,6 +44,12 @@ def examination(command: Command) -> Command:
             metavar="STORE",
             help="Store of known images to search.",
         ),
+        click.option(
+            "--artifacts",
+            type=click.Path(),
+            metavar="DIR",
+            help="Draw matches with known images, side by side and overlaid, into DIR.",
+        ),
         click.option("--only", type=Names(), metavar="STAGE,…", help="Run only these stages."),
         click.option("--skip", type=Names(), metavar="STAGE,…", help="Do not run these stages."),
         click.option("--require", type=Names(), metavar="STAGE,…", help="Exit 4 if one of these could not run."),

@@ -4,47 +4,101 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from verifyctl.known.content import content_rectangle
+from verifyctl.known.pdq import pdq, prescaled
 from verifyctl.model.base import Model
-from verifyctl.model.facts import Hashes
+from verifyctl.model.facts import ContentHash, Hashes
 
 if TYPE_CHECKING:
-    import numpy as np
+    from imagehash import ImageHash
     from numpy.typing import NDArray
+    from PIL.Image import Image as Picture
 
-HASH_VERSION = "1:pdq256(box512),phash64,dhash64"
-"""Names the hashes, the size to which pictures are brought before PDQ, and the filter that does it.
+    Rgb = NDArray[np.uint8]
+
+HASH_VERSION = "2:decode1,pdq256(box512),content1,phash64+256,dhash64+256(reduce1024)"
+"""Names everything that decides a hash: how a picture is decoded to pixels (media.pixels: first frame, upright, alpha on
+white, deep samples scaled, Pillow's full decode without draft), the size to which it is brought before PDQ and the filter
+that does it, how the content rectangle is found, and the reduction of large pictures before pHash and dHash.
 
 Hashes of different versions are never compared: the pre-scale alone moves PDQ by up to 30 of its 256 bits.
 """
 
+_REDUCED_SIDE = 1024
+_DCT_DECIMALS = 6
+
 
 class Descriptors(Model):
-    """The hashes that are kept, and the PDQ of the picture turned in each of `pdq.ORIENTATIONS`, for searching."""
+    """The hashes that are kept, and those needed for searching only.
+
+    `turned` and `content_turned` are the PDQ of the whole and of the content rectangle in each of `pdq.ORIENTATIONS`; the
+    latter is empty where the whole picture is the content.
+    """
 
     hashes: Hashes
     turned: tuple[str, ...]
+    content_turned: tuple[str, ...] = ()
 
 
-def describe(rgb: NDArray[np.uint8]) -> Descriptors:
+def describe(rgb: Rgb) -> Descriptors:
     """Hash a picture of shape (height, width, 3), dtype uint8, upright.
 
-    phash and dhash are those of the imagehash package on the whole picture, 64 bits each, so that they can be
+    pHash and dHash are those of the imagehash package on the whole picture, of 64 and 256 bits, so that they can be
     compared with anybody's. `flat` pictures have too little detail to be matched by any hash.
     """
-    import imagehash
-    import numpy as np
-    from PIL import Image
-
-    from verifyctl.known.pdq import pdq
-
-    grey = Image.fromarray(np.ascontiguousarray(rgb)).convert("L")
-    hashed = pdq(rgb)
+    whole = pdq(rgb)
+    grey = _grey(rgb)
+    content, content_turned = _content(rgb)
     hashes = Hashes(
         version=HASH_VERSION,
-        phash=str(imagehash.phash(grey)),
-        dhash=str(imagehash.dhash(grey)),
-        pdq=hashed.hexes[0],
-        pdq_quality=hashed.quality,
-        flat=hashed.flat,
+        pdq=whole.hexes[0],
+        pdq_quality=whole.quality,
+        phash=str(phash(grey, 8)),
+        dhash=str(_dhash(grey, 8)),
+        phash256=str(phash(grey, 16)),
+        dhash256=str(_dhash(grey, 16)),
+        content=content,
+        flat=whole.flat,
     )
-    return Descriptors(hashes=hashes, turned=hashed.hexes)
+    return Descriptors(hashes=hashes, turned=whole.hexes, content_turned=content_turned)
+
+
+def _content(rgb: Rgb) -> tuple[ContentHash | None, tuple[str, ...]]:
+    box = content_rectangle(rgb)
+    if box is None:
+        return None, ()
+    inside = pdq(np.ascontiguousarray(rgb[box.y : box.y + box.height, box.x : box.x + box.width]))
+    if inside.flat:
+        return None, ()
+    return ContentHash(box=box, pdq=inside.hexes[0], quality=inside.quality), inside.hexes
+
+
+def _grey(rgb: Rgb) -> Picture:
+    from PIL import Image
+
+    grey = Image.fromarray(np.ascontiguousarray(rgb)).convert("L")
+    factor = max(grey.size) // _REDUCED_SIDE
+    return grey.reduce(factor) if factor > 1 else grey
+
+
+def phash(grey: Picture, side: int) -> ImageHash:
+    """The pHash of side x side bits, as `imagehash.phash` makes it, without its import of scipy.
+
+    The median includes the constant frequency, as there.
+    """
+    from imagehash import ImageHash
+    from PIL import Image
+
+    samples = side * 4
+    small = np.asarray(grey.resize((samples, samples), Image.Resampling.LANCZOS), dtype=np.float64)
+    basis = np.cos(np.pi / (2 * samples) * np.arange(side)[:, None] * (2 * np.arange(samples)[None, :] + 1))
+    low = np.round(basis @ small @ basis.T, _DCT_DECIMALS)
+    return ImageHash(low > np.median(low))
+
+
+def _dhash(grey: Picture, side: int) -> ImageHash:
+    import imagehash
+
+    return imagehash.dhash(grey, side)

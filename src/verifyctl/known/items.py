@@ -1,26 +1,31 @@
-"""What a store holds of an image, what people said of it, and how two records of the same bytes become one."""
+"""What a store holds of an image, what people said of it, and how two records of the same image become one."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
-from verifyctl.model.base import Count, Model
+from verifyctl.model.base import Count, Digest, Model
 from verifyctl.model.canonical import canonical
 from verifyctl.model.dates import WhenText
-from verifyctl.model.facts import Hashes, KnownImage, Label, SeenBasis
+from verifyctl.model.facts import Hashes, Hex256, KnownImage, Label, SeenBasis
 
 ID_DIGITS = 16
 
 Said = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
 
 class Description(Model):
     """What somebody states of a known image; every part may be absent.
 
     `first_seen` is when the picture is known to have existed, `first_seen_basis` how that is known: `stated` by
-    whoever added it, `archived` where an archive holds it under `archive_url`, `computed` from an id.
+    whoever added it, `archived` where an archive holds it under `archive_url`, `computed` from an id. `language` is
+    that of the caption, `credit` whom the picture is credited to, `place` and `event_date` where and when what it shows
+    is said to have happened.
     """
 
     source_url: Said | None = None
@@ -28,6 +33,10 @@ class Description(Model):
     first_seen: WhenText | None = None
     first_seen_basis: SeenBasis | None = None
     caption: Said | None = None
+    language: Said | None = None
+    credit: Said | None = None
+    place: Said | None = None
+    event_date: WhenText | None = None
     label: Label | None = None
     note: Said | None = None
 
@@ -59,20 +68,38 @@ class Description(Model):
 
 
 class KnownItem(Model):
-    """An image and what was said of it. `names` are the file names under which its bytes were added, sorted."""
+    """An image and what was said of it. `names` are the file names under which its bytes were added, sorted.
 
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    pixel_digest: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+    One that comes from somebody's hash list has only a hash: neither digests nor size. `page` says that it shows mainly
+    a page of text.
+    """
+
+    sha256: Hex256 | None = None
+    pixel_digest: Digest | None = None
     hashes: Hashes
-    width: Count
-    height: Count
-    names: Annotated[tuple[Said, ...], Field(min_length=1)]
+    width: Count | None = None
+    height: Count | None = None
+    page: bool = False
+    names: tuple[Said, ...] = ()
     description: Description = Description()
+
+    @model_validator(mode="after")
+    def _can_be_told_from_others(self) -> Self:
+        if self.sha256 is None and self.hashes.pdq is None and self.hashes.phash is None:
+            raise ValueError("a known image needs its sha256, or a pdq or phash of it")
+        return self
 
     @property
     def id(self) -> str:
-        """The first sixteen digits of the SHA-256: the same in every store, whatever was added before."""
-        return self.sha256[:ID_DIGITS]
+        """Sixteen hexadecimal digits, the same in every store, whatever was added before.
+
+        The first ones of the file's SHA-256; without the file, of the SHA-256 of the text `pdq:` or `phash:` and the
+        hash.
+        """
+        if self.sha256 is not None:
+            return self.sha256[:ID_DIGITS]
+        text = f"pdq:{self.hashes.pdq}" if self.hashes.pdq is not None else f"phash:{self.hashes.phash}"
+        return hashlib.sha256(text.encode()).hexdigest()[:ID_DIGITS]
 
     def content(self) -> bytes:
         """The canonical bytes that a store keeps and its digest covers."""
@@ -91,20 +118,48 @@ class Change(Model):
 
 
 def merged(old: KnownItem, new: KnownItem) -> tuple[KnownItem, tuple[Change, ...]]:
-    """One record for the same bytes added again: what is newly given replaces, what is not given stays.
+    """One record for the same image added again: what is newly given replaces, what is not given stays.
 
     Raises ValueError where the two together make no valid description.
     """
-    given = new.description.given()
-    description = Description.model_validate({**old.description.given(), **given})
+    description = _said_anew(old.description, new.description)
     names = tuple(sorted({*old.names, *new.names}))
-    changes = [
-        Change(field=name, before=None if (before := getattr(old.description, name)) is None else str(before))
-        for name, value in description
-        if value != getattr(old.description, name)
-    ]
-    if new.pixel_digest != old.pixel_digest:  # another version of a decoder
+    kept = {name: getattr(old, name) for name in ("pixel_digest", "width", "height") if getattr(new, name) is None}
+    item = new.model_copy(update={**kept, "description": description, "names": names})
+    changes = _changes(old.description, description)
+    if item.pixel_digest != old.pixel_digest:  # another version of a decoder
         changes.append(Change(field="pixel_digest", before=old.pixel_digest))
+    if item.hashes != old.hashes:
+        changes.append(Change(field="hashes", before=old.hashes.pdq or old.hashes.phash))
     if names != old.names:
-        changes.append(Change(field="names", before=", ".join(old.names)))
-    return new.model_copy(update={"description": description, "names": names}), tuple(changes)
+        changes.append(Change(field="names", before=", ".join(old.names) or None))
+    return item, tuple(changes)
+
+
+def described(old: KnownItem, said: Description, withdrawn: Iterable[str] = ()) -> tuple[KnownItem, tuple[Change, ...]]:
+    """The record with what is newly said of it; the fields named in `withdrawn` become absent.
+
+    Raises ValueError where the result is no valid description, or a field to be withdrawn does not exist.
+    """
+    gone = set(withdrawn)
+    if unknown := gone - set(Description.model_fields):
+        raise ValueError(f"{min(unknown)} is no field of a description")
+    if "first_seen" in gone:
+        gone.add("first_seen_basis")
+    left = Description.model_validate(
+        {name: value for name, value in old.description.given().items() if name not in gone}
+    )
+    description = _said_anew(left, said)
+    return old.model_copy(update={"description": description}), tuple(_changes(old.description, description))
+
+
+def _said_anew(old: Description, new: Description) -> Description:
+    return Description.model_validate({**old.given(), **new.given()})
+
+
+def _changes(old: Description, new: Description) -> list[Change]:
+    return [
+        Change(field=name, before=None if (before := getattr(old, name)) is None else str(before))
+        for name, value in new
+        if value != getattr(old, name)
+    ]

@@ -1,71 +1,186 @@
-"""Searching a store: which known images are the same picture, or may be.
+"""Searching a store: which known images are the same picture, or may be, and what differs.
 
-Only exact digests say "identical". Up to 31 of 256 bits, in the best of eight orientations, is the distance that PDQ's
-authors recommend for a match (facebook/ThreatExchange, hashing.pdf). Forms of one template come that close too, so on
-documents it means the same layout and never the same text. Up to 70 bits is worth a person's look and nothing more.
+A cascade: exact digests; PDQ in all orientations, of the whole and of the content rectangle; retrieval by local
+features, upright, mirrored, and finer for pages of text; then every candidate is judged as a pair (see `pairs`).
+Hashes and votes only make candidates, but for a photograph within 31 bits. Only exact digests say "identical".
 """
 
 from __future__ import annotations
 
-from verifyctl.known.descriptors import Descriptors
-from verifyctl.known.pdq import ORIENTATIONS, distances, from_hex
-from verifyctl.known.store import Index, Store
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from verifyctl.known import geometry, votes
+from verifyctl.known.features import Features, Fineness
+from verifyctl.known.items import KnownItem
+from verifyctl.known.pairs import CANDIDATE_BITS, Examinee, Guess, aligned, hash_distances, judged
+from verifyctl.known.pdq import ORIENTATIONS, from_hex
 from verifyctl.model.facts import Match, Relation
 
-NEAR_COPY_BITS = 31
-CANDIDATE_BITS = 70
-MAX_CANDIDATES = 5
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from verifyctl.known.geometry import Geometry
+    from verifyctl.known.storage.interface import KnownStore
+
+CANDIDATES = 10
+CANDIDATES_IN_LARGE_STORES = 50
+LARGE_STORE = 10_000
+"""Images from which on more candidates are looked at: chance agreements grow with the store."""
+
+MAX_COMPARED = 4
+"""Pairs of pages held against each other for differences, those with the most places in common."""
+MAX_UNCONFIRMED = 5
+"""Candidates that are listed without being confirmed."""
 
 _RANK = {relation: rank for rank, relation in enumerate(Relation)}
+_UNCONFIRMED = (Relation.CANDIDATE,)
 
 
-def search(descriptors: Descriptors, sha256: str, pixel_digest: str, store: Store) -> tuple[Match, ...]:
-    """The known images of a store that match, strongest relation first, then nearest, then by SHA-256.
+class StoredImage:
+    """An image of a store, its parts read when asked for."""
 
-    Each known image is listed once, by its strongest relation; candidates are the nearest five. Flat pictures are
-    compared by digests only. Raises StoreError where the store is damaged or its hashes were made in another way.
+    def __init__(self, store: KnownStore, number: int) -> None:
+        self._store = store
+        self._number = number
+
+    @cached_property
+    def item(self) -> KnownItem:
+        """Its record."""
+        return self._store.item(self._number).item
+
+    def features(self, fineness: Fineness) -> Features | None:
+        """Its local features."""
+        return self._store.features(self._number, fineness)
+
+    def picture(self) -> NDArray[np.uint8] | None:
+        """The rendition that the store keeps."""
+        data = self._store.rendition(self._number)
+        return None if data is None else opened(data)
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """A known image that may be on the picture, and what a first look at it gave."""
+
+    image: StoredImage
+    geometry: Geometry | None
+
+    @property
+    def inliers(self) -> int:
+        return self.geometry.inliers if self.geometry else 0
+
+
+def search(examinee: Examinee, store: KnownStore) -> tuple[Match, ...]:
+    """The known images of a store that match: strongest relation first, then most places in common, then nearest hash.
+
+    Each known image is listed once. Pictures with too little detail are compared by digests only. Raises StoreError
+    where the store is damaged.
     """
-    store.require_current_hashes()
-    index = store.index()
-    exact = _exact(sha256, pixel_digest, index)
-    near = {} if descriptors.hashes.flat else _near(descriptors.turned, index)
-    found = []
-    for row in {*exact, *near}:
-        distance, orientation = near.get(row, (None, 0))
-        relation = exact.get(row) or _by_distance(distance)
-        turned = ORIENTATIONS[0 if row in exact else orientation]
-        found.append((_RANK[relation], -1 if distance is None else distance, row, relation, turned))
-    found.sort()
-    certain = [each for each in found if each[3] is not Relation.CANDIDATE]
-    candidates = [each for each in found if each[3] is Relation.CANDIDATE]
-    return tuple(
-        Match(
-            relation=relation,
-            distance=None if distance < 0 else distance,
-            orientation=turned,
-            image=store.item(index.sha256[row]).known_image(),
-        )
-        for _, distance, row, relation, turned in certain + candidates[:MAX_CANDIDATES]
-    )
+    exact = store.exact(examinee.sha256, examinee.pixel_digest)
+    found: dict[int, Match] = {
+        number: _identical(examinee, StoredImage(store, number), Relation.IDENTICAL_PIXELS)
+        for number in exact.same_pixels
+    }
+    if exact.same_bytes is not None:
+        found[exact.same_bytes] = _identical(examinee, StoredImage(store, exact.same_bytes), Relation.IDENTICAL_BYTES)
+    if not examinee.descriptors.hashes.flat:
+        leads = _leads(examinee, store, seen=frozenset(found))
+        found.update(_judged(examinee, leads))
+    matches = sorted(found.values(), key=_order)
+    sure = [match for match in matches if match.relation not in _UNCONFIRMED]
+    unsure = [match for match in matches if match.relation in _UNCONFIRMED]
+    return (*sure, *unsure[:MAX_UNCONFIRMED])
 
 
-def _by_distance(distance: int | None) -> Relation:
-    return Relation.NEAR_COPY if distance is not None and distance <= NEAR_COPY_BITS else Relation.CANDIDATE
+def opened(data: bytes) -> NDArray[np.uint8]:
+    """A kept rendition as RGB of shape (height, width, 3)."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        return np.asarray(image.convert("RGB"))
 
 
-def _exact(sha256: str, pixel_digest: str, index: Index) -> dict[int, Relation]:
-    """Rows with the same pixels, and among them the one with the same bytes."""
-    rows = {row: Relation.IDENTICAL_PIXELS for row, pixels in enumerate(index.pixel_digests) if pixels == pixel_digest}
-    if sha256 in index.sha256:
-        rows[index.sha256.index(sha256)] = Relation.IDENTICAL_BYTES
-    return rows
+def _identical(examinee: Examinee, image: StoredImage, relation: Relation) -> Match:
+    distances, _ = hash_distances(examinee.descriptors, image.item.hashes)
+    return Match(relation=relation, distances=distances, image=image.item.known_image())
 
 
-def _near(turned: tuple[str, ...], index: Index) -> dict[int, tuple[int, int]]:
-    """Rows within reach that are not flat: distance, and the first orientation of the evidence that gives it."""
-    import numpy as np
+def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> dict[int, _Lead]:
+    """By number: every known image that hashes or features point to, with the best look at it.
 
-    every = distances(np.stack([from_hex(each) for each in turned]), index.pdq)
-    best = every.min(axis=0)
-    rows = np.flatnonzero((best <= CANDIDATE_BITS) & ~index.flat)
-    return {int(row): (int(best[row]), int(every[:, row].argmin())) for row in rows}
+    Mirrored and finer looks follow only while there is no answer. A page of text is always looked at finely: coarse
+    features find its template, fine ones the page.
+    """
+    images: dict[int, StoredImage] = {}
+    leads: dict[int, _Lead] = {}
+
+    def follow(guesses: Iterable[tuple[int, Guess]]) -> None:
+        for number, guess in guesses:
+            if number in seen:
+                continue
+            image = images.setdefault(number, StoredImage(store, number))
+            lead = _Lead(image, aligned(examinee, image, guess))
+            if number not in leads or lead.inliers > leads[number].inliers:
+                leads[number] = lead
+
+    def answered() -> bool:
+        return any(lead.inliers >= geometry.ACCEPTED for lead in leads.values())
+
+    follow(_by_hash(examinee, store))
+    follow(_by_features(examinee, store, Fineness.COARSE))
+    if not answered():
+        follow(_by_features(examinee, store, Fineness.COARSE, mirrored=True))
+    if examinee.page or not answered():
+        follow(_by_features(examinee, store, Fineness.FINE))
+    if not answered():
+        follow(_by_features(examinee, store, Fineness.FINE, mirrored=True))
+    return leads
+
+
+def _by_hash(examinee: Examinee, store: KnownStore) -> Iterator[tuple[int, Guess]]:
+    """Known images whose hashes are near, nearest first; which way round is known from the orientation."""
+    descriptors = examinee.descriptors
+    index = store.hashes()
+    if not len(index):
+        return
+    turned = (*descriptors.turned, *descriptors.content_turned)
+    near = index.near(np.stack([from_hex(each) for each in turned]), CANDIDATE_BITS)
+    order = np.lexsort((near.rows, near.distances))
+    for place in order[: _breadth(store)]:
+        orientation = ORIENTATIONS[int(near.queries[place]) % len(ORIENTATIONS)]
+        yield int(index.numbers[near.rows[place]]), Guess(mirrored=orientation.startswith("mirrored"))
+
+
+def _by_features(
+    examinee: Examinee, store: KnownStore, fineness: Fineness, *, mirrored: bool = False
+) -> Iterator[tuple[int, Guess]]:
+    """Known images for which local features vote, most votes first, with where the votes place them."""
+    features = examinee.features(fineness, mirrored=mirrored)
+    for candidate in votes.candidates(features, store.postings(), count=_breadth(store)):
+        yield candidate.owner, Guess(mirrored=mirrored)
+
+
+def _breadth(store: KnownStore) -> int:
+    return CANDIDATES if store.count <= LARGE_STORE else CANDIDATES_IN_LARGE_STORES
+
+
+def _judged(examinee: Examinee, leads: dict[int, _Lead]) -> Iterator[tuple[int, Match]]:
+    """What can be said of every lead. Only the most promising pages are held against each other."""
+    left = MAX_COMPARED
+    for number, lead in sorted(leads.items(), key=lambda each: (-each[1].inliers, each[0])):
+        match = judged(examinee, lead.image, lead.geometry, compare=left > 0)
+        if match is not None:
+            left -= match.comparison is not None
+            yield number, match
+
+
+def _order(match: Match) -> tuple[int, int, int, str]:
+    nearest = min((bits for bits in (match.distances.pdq, match.distances.content) if bits is not None), default=256)
+    return _RANK[match.relation], -(match.inliers or 0), nearest, match.image.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -41,6 +41,19 @@ class Box(Model):
     y: Integer
     width: Count
     height: Count
+
+    def scaled(self, factor: float) -> Self:
+        """The box on the picture enlarged by a factor; never thinner than a pixel unless it was empty."""
+        left, top = round(self.x * factor), round(self.y * factor)
+        right, bottom = round((self.x + self.width) * factor), round((self.y + self.height) * factor)
+        return self.model_copy(
+            update={
+                "x": left,
+                "y": top,
+                "width": max(right - left, min(self.width, 1)),
+                "height": max(bottom - top, min(self.height, 1)),
+            }
+        )
 
 
 def circumstance(default: Any = ...) -> Any:

@@ -11,6 +11,7 @@ from verifyctl.model.base import Count, Digest, Evidence, Integer, Model, Slug, 
 from verifyctl.model.canonical import check_profile, printable
 from verifyctl.model.claim import Denial, Handling, Reading
 from verifyctl.model.evidence import Digests
+from verifyctl.model.facts import MatchesFacts
 from verifyctl.model.finding import Axis, Contradiction, Finding
 from verifyctl.model.stage import Component, StageResult
 
@@ -189,6 +190,11 @@ class Verdict(Model):
     def outcome(self) -> Outcome:
         """The outcome of the claim."""
         return self.verdict.outcome
+
+    @property
+    def matches(self) -> MatchesFacts | None:
+        """What was found in stores of known images, if that stage ran."""
+        return next((result.facts for result in self.stages if isinstance(result.facts, MatchesFacts)), None)
 
     def to_bytes(self) -> bytes:
         """The file: UTF-8 JSON, one field a line, a newline at the end, fit to be shown on a terminal."""

@@ -92,7 +92,7 @@ def read(
     where the engine's files lie meanwhile. Raises EngineMissingError, ReadingTimeoutError, ReadingFailedError.
     """
     check_data(engine, wanted)
-    models = wanted or _arabic_models(engine)
+    models = wanted or arabic_models(engine)
     if min(rgb.shape[:2]) < SMALLEST_SIDE:
         return Reading(None, 0, models, (), _psm(models), 1000, ())
     budget = Budget(seconds)
@@ -111,7 +111,7 @@ def read(
         return Reading(script, turned, models, earlier + models, psm, round(view.scale_x * 1000), lines)
 
     reading = attempt(models)
-    if wanted is None and models == _arabic_models(engine) and script != "Arabic" and mostly_latin(reading.lines):
+    if wanted is None and models == arabic_models(engine) and script != "Arabic" and mostly_latin(reading.lines):
         return attempt((ENGLISH,), models)
     return reading
 
@@ -122,10 +122,11 @@ def models_for(script: str | None, engine: Engine) -> tuple[str, ...]:
         return (ENGLISH,)
     if script not in (None, "Arabic") and engine.named(script) is not None:
         return (script,)
-    return _arabic_models(engine)
+    return arabic_models(engine)
 
 
-def _arabic_models(engine: Engine) -> tuple[str, ...]:
+def arabic_models(engine: Engine) -> tuple[str, ...]:
+    """The models for Arabic script whose data the engine has."""
     return tuple(model for model in (ARABIC, ARABIC_SCRIPT) if engine.named(model) is not None)
 
 

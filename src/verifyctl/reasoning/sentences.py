@@ -131,10 +131,10 @@ def not_assessed(
         for result in results
         if result.status is not StageStatus.RAN
     ]
-    if facts.matches is None:
-        listed.append(
-            NotAssessed(question="Is this the first known copy?", why="No store of known images was searched.")
-        )
+    searched = facts.matches.stores if facts.matches else ()
+    if not any(store.images for store in searched):
+        why = "The stores of known images held no image." if searched else "No store of known images was searched."
+        listed.append(NotAssessed(question="Is this the first known copy?", why=why))
     return tuple(listed + [NotAssessed(question=question, why=why) for question, why in QUESTIONS])
 
 

@@ -10,7 +10,7 @@ from verifyctl.model.finding import Axis
 from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import Verdict
 from verifyctl.report.safe import clipped, isolated, sentence, visible
-from verifyctl.report.words import counted, plain
+from verifyctl.report.words import counted, in_short, plain
 
 COLUMNS: tuple[str, ...] = (
     "name",
@@ -36,6 +36,7 @@ def one_line(verdict: Verdict) -> str:
         asides.append(counted(effective, "contradiction", "contradictions"))
     if possible:
         asides.append(counted(possible, "possible contradiction", "possible contradictions"))
+    asides += in_short(verdict)
     if missing := _stages_not_run(verdict):
         asides.append(f"not run: {', '.join(missing)}")
     name = isolated(clipped(verdict.subject[0].name, 120))

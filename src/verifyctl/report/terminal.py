@@ -16,6 +16,7 @@ from verifyctl.model.verdict import Status, Verdict
 from verifyctl.report import words
 from verifyctl.report.detail import add_details
 from verifyctl.report.layout import Page
+from verifyctl.report.matches import TOLD_HERE, add_matches
 from verifyctl.report.safe import clipped, isolated, sentence
 
 _PROSE = 600
@@ -37,7 +38,8 @@ def render(verdict: Verdict, *, width: int, color: bool, verbose: int = 0, path:
     _add_assertions(page, verdict)
     _add_weighty_findings(page, verdict.findings)
     _add_contradictions(page, verdict.contradictions)
-    _add_observations(page, verdict.findings)
+    add_matches(page, verdict, verbose=verbose > 0)
+    _add_observations(page, verdict)
     _add_missing_stages(page, verdict)
     _add_not_assessed(page, verdict)
     _add_next_steps(page, verdict.verdict.next_steps)
@@ -174,9 +176,10 @@ def _add_contradictions(page: Page, contradictions: Iterable[Contradiction]) -> 
     _add_rest(page, len(ordered) - _ITEMS)
 
 
-def _add_observations(page: Page, findings: Iterable[Finding]) -> None:
+def _add_observations(page: Page, verdict: Verdict) -> None:
     """What was observed and weighs nothing: a reader should still know of it."""
-    noted = [finding for finding in findings if not words.weight(finding)]
+    told = TOLD_HERE if words.matches_of(verdict) else frozenset()
+    noted = [finding for finding in verdict.findings if not words.weight(finding) and finding.code not in told]
     if noted:
         page.heading("Also observed, without weight")
         _add_items(page, [Text(_observation(finding)) for finding in noted])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from verifyctl.model.facts import Match, MatchesFacts, Relation
 from verifyctl.model.finding import Direction, Finding, PremiseBasis, Strength
 from verifyctl.model.stage import StageStatus
-from verifyctl.model.verdict import AssertionStanding, Groups, Outcome, Standing, Status
+from verifyctl.model.verdict import AssertionStanding, Groups, Outcome, Standing, Status, Verdict
+from verifyctl.rules.copies import SAME_PICTURE
 
 SILENCE = "No contradiction found is not a statement that the claim is true."
 
@@ -39,7 +44,7 @@ PREMISE_BASES: dict[PremiseBasis, str] = {
     PremiseBasis.ARCHIVED: "archived",
     PremiseBasis.HUMAN_CONFIRMED: "confirmed by a person",
     PremiseBasis.MACHINE_READING: "only read by machine",
-    PremiseBasis.LIKENESS: "only alike to a perceptual hash",
+    PremiseBasis.LIKENESS: "only alike, not the same bytes or pixels",
     PremiseBasis.FILE_STATEMENT: "only stated by the file",
     PremiseBasis.STATEMENT: "only stated by somebody",
 }
@@ -53,6 +58,15 @@ STAGE_ENDINGS: dict[StageStatus, str] = {
 }
 
 _STRENGTHS = list(Strength)
+
+# None stands for all that are the same picture.
+_KINDS: dict[Relation | None, tuple[str, str]] = {
+    None: ("known copy", "known copies"),
+    Relation.SAME_PAGE_CHANGED: ("known page with changes", "known pages with changes"),
+    Relation.SAME_TEMPLATE: ("page on the same template", "pages on the same template"),
+    Relation.CANDIDATE: ("that may be related", "that may be related"),
+}
+_NO_COPY = (Relation.SAME_TEMPLATE, Relation.CANDIDATE)
 
 
 def plain(word: str) -> str:
@@ -95,3 +109,20 @@ def stopped(text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """`1 finding`, `2 findings`."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def matches_of(verdict: Verdict) -> MatchesFacts | None:
+    """What the search in stores gave; None where no store was searched."""
+    return verdict.matches if verdict.matches and verdict.matches.stores else None
+
+
+def in_short(verdict: Verdict) -> tuple[str, ...]:
+    """How many known copies and changed pages were found, for one line; empty where none was."""
+    facts = matches_of(verdict)
+    return kinds(match for match in facts.matches if match.relation not in _NO_COPY) if facts else ()
+
+
+def kinds(matches: Iterable[Match]) -> tuple[str, ...]:
+    """How many matches of each kind there are: `2 known copies`, `1 that may be related`."""
+    found = Counter(None if match.relation in SAME_PICTURE else match.relation for match in matches)
+    return tuple(counted(found[kind], one, many) for kind, (one, many) in _KINDS.items() if found[kind])

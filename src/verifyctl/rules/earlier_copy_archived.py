@@ -6,21 +6,25 @@ from verifyctl.model.claim import Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.copies import earlier_copies
+from verifyctl.rules.copies import date_basis, earlier_copies, is_what_is_claimed
 
 
 def judge(case: Case) -> Iterator[Hit]:
-    """Weigh the date of the best dated earlier copy, apart from the likeness of the pictures."""
+    """Weigh the date of the best dated earlier copy.
+
+    Weakly where it is not settled that the copy is what is claimed: a date says no more than what it is the date of.
+    """
     dated = [copy for copy in earlier_copies(case) if copy.dated]
     if not dated:
         return
     image = dated[0].match.image
-    basis = image.first_seen_basis.value if image.first_seen_basis else ""
+    basis = date_basis(dated[0].match)
     yield Hit(
         about=image.id,
-        observation=f"The known copy's date {image.first_seen} was {basis}: {image.archive_url or image.source_url}",
+        observation=f"The date {image.first_seen} of known image {image.id} was {basis}: "
+        f"{image.archive_url or image.source_url}",
         direction=Direction.CONTRADICTS,
-        strength=Strength.MODERATE,
+        strength=Strength.MODERATE if is_what_is_claimed(case, dated[0]) else Strength.WEAK,
         locations=(locate.record(image.archive_url or image.source_url or f"known image {image.id}"),),
         evidence={"first_seen": image.first_seen, "basis": basis, "archive_url": image.archive_url or ""},
     )

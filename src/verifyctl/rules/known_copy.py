@@ -1,48 +1,43 @@
-"""Is the picture known, from where and with which words of others?"""
+"""Is the picture known, in which form, from where and with which words of others?"""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import Match, SeenBasis
+from verifyctl.model.facts import Match
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
-from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.copies import described, same_picture
+from verifyctl.rules.copies import IDENTICAL, date_basis, of_document, same_picture, told_apart, values, where
+from verifyctl.rules.likeness import compared, described, unquoted
 
 
 def judge(case: Case) -> Iterator[Hit]:
     """State every known copy with what the store says of it; the weight lies in earlier-copy-known."""
-    listed: Counter[str] = Counter()
-    for match in same_picture(case):
-        # Two stores may hold the same image and say different things of it.
-        listed[match.image.id] += 1
-        again = listed[match.image.id]
+    for about, match in told_apart(same_picture(case)):
         yield Hit(
-            about=match.image.id if again == 1 else f"{match.image.id}:{again}",
-            observation=f"A store of known images held {described(match)}{_said(match)}",
+            about=about,
+            observation=f"Against known image {match.image.id} of a named store, the picture {described(match)}"
+            f"{_text(case, match)}{_said(match)}",
             direction=Direction.NEUTRAL,
-            locations=(locate.record(match.image.source_url or f"known image {match.image.id}"),),
-            evidence={
-                "relation": match.relation.value,
-                "distance": match.distance,
-                "orientation": match.orientation,
-                **match.image.as_json(),
-            },
+            locations=(where(match),),
+            evidence=values(case, match),
         )
+
+
+def _text(case: Case, match: Match) -> str:
+    """Whether the text was compared: of a page, no likeness says that."""
+    if match.relation in IDENTICAL or not of_document(case):
+        return ""
+    return f"; {compared(match.comparison) if match.comparison else 'its text was not compared with the known one'}"
 
 
 def _said(match: Match) -> str:
     image = match.image
     parts = []
     if image.first_seen:
-        basis = image.first_seen_basis or SeenBasis.STATED
-        parts.append(f"first seen {image.first_seen} ({basis.value})")
+        parts.append(f"first seen {image.first_seen} ({date_basis(match)})")
     if image.caption:
-        parts.append(f"captioned \u201c{image.caption}\u201d")
-    if image.label:
-        parts.append(f"labelled by people \u201c{image.label.value}\u201d")
-    return ", " + ", ".join(parts) if parts else ""
+        parts.append(f"captioned \u201c{unquoted(image.caption)}\u201d")
+    return f"; the known image was {' and '.join(parts)}" if parts else ""
 
 
 RULE = Rule(
@@ -55,12 +50,12 @@ RULE = Rule(
     strongest=Strength.NONE,
     stages=("matches",),
     proposition="the picture is known from elsewhere",
-    alternative="the stored picture only looks like it",
+    alternative="the known image only looks like it",
     limits=(
-        "A perceptual hash does not see small changes, and captions, dates and labels are the words of whoever added "
-        "the picture to the store",
+        "Likeness says nothing of small changes or of which of the two was first, and captions and dates are the words "
+        "of whoever added the image to the store",
     ),
-    innocent_explanations=("Pictures are re-posted in good faith, and the stored copy may be the later one.",),
-    next_step="Open the stored copy's source, compare the pictures by eye, and follow it to the earliest post.",
+    innocent_explanations=("Pictures are re-posted in good faith, and the known image may be the later one.",),
+    next_step="Open the known image's source, compare the pictures by eye, and follow it to the earliest post.",
     judge=judge,
 )

@@ -16,8 +16,10 @@ from verifyctl.errors import UnreadableInputError, UsageError
 from verifyctl.media.formats import by_extension, sniff
 from verifyctl.media.read import identify, read_bytes
 from verifyctl.model.claim import Claim
+from verifyctl.model.verdict import Verdict
+from verifyctl.run.artifacts import draw
 from verifyctl.run.journal import Entry, Journal
-from verifyctl.run.output import write_atomically
+from verifyctl.run.output import VERDICT_SUFFIX, write_atomically
 from verifyctl.run.pipeline import examine, task_for, worker_for
 from verifyctl.run.pool import Worker
 from verifyctl.settings import Settings
@@ -153,11 +155,22 @@ Done = Callable[[Item, Entry], None]
 class Batch:
     """A batch under way. One thread and one worker process for each job; every result is on disk before it is told."""
 
-    def __init__(self, listing: Listing, journal: Journal, settings: Settings, *, claim: Claim | None = None) -> None:
+    def __init__(
+        self,
+        listing: Listing,
+        journal: Journal,
+        settings: Settings,
+        *,
+        claim: Claim | None = None,
+        artifacts: Path | None = None,
+    ) -> None:
         self._listing = listing
         self._journal = journal
         self._settings = settings
         self._claim = claim
+        self._artifacts = artifacts
+        self.undrawn: list[str] = []
+        """Evidence pictures that could not be drawn, and why; the verdicts are not affected."""
         self._local = threading.local()
         self._workers: list[Worker] = []
         self._stopping = threading.Event()
@@ -215,8 +228,19 @@ class Batch:
         if not self._stopping.is_set():
             target = self._journal.folder / item.output
             target.parent.mkdir(parents=True, exist_ok=True)
+            self._draw(item, verdict)  # before the verdict: a picture whose verdict is there is not examined again
             write_atomically(target, verdict.to_bytes())
         return Entry.of(item.name, item.output, verdict)
+
+    def _draw(self, item: Item, verdict: Verdict) -> None:
+        if self._artifacts is None:
+            return
+        verdict_file = Path(item.output)
+        stem = verdict_file.name.removesuffix(VERDICT_SUFFIX)
+        try:
+            draw(self._artifacts / verdict_file.parent, stem, verdict.matches, self._worker(), self._settings)
+        except UnreadableInputError as error:
+            self.undrawn.append(str(error))
 
     def _worker(self) -> Worker:
         worker: Worker | None = getattr(self._local, "worker", None)

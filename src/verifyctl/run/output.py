@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 _PREFIX, _SUFFIX = ".verifyctl-", ".part"
+VERDICT_SUFFIX = ".verdict.json"
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -16,11 +19,21 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises OSError as the system gives it.
     """
+    with writing_atomically(path) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def writing_atomically(path: Path) -> Iterator[IO[bytes]]:
+    """A stream to a file that gets its name when the block ends well; else it is as if nothing was written.
+
+    Raises OSError as the system gives it.
+    """
     temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
         # O_EXCL: nothing that lies there is followed or overwritten; the mode is the user's own (umask).
         with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666), "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
@@ -40,7 +53,7 @@ def remove_halves(folder: Path) -> None:
 
 def verdict_name(stem: str, sha256: str, taken: bool) -> str:
     """The file name of a verdict; with the first eight digits of the SHA-256 where the plain one is taken."""
-    return f"{stem}.{sha256[:8]}.verdict.json" if taken else f"{stem}.verdict.json"
+    return f"{stem}.{sha256[:8]}{VERDICT_SUFFIX}" if taken else f"{stem}{VERDICT_SUFFIX}"
 
 
 def _sync_folder(folder: Path) -> None:

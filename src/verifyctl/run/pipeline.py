@@ -137,10 +137,17 @@ def stage_parameters(task: Task, evidence: EvidenceFile, settings: Settings) -> 
             "timeout": max(1, settings.wall_seconds // 2),
         },
         "matches": {
-            "stores": [{"path": str(Path(store).absolute()), "name": Path(store).name} for store in settings.known]
+            "stores": stores_of(settings),
+            "tesseract": settings.tesseract,
+            "tessdata": settings.tessdata,
         },
         "context": _context(task, evidence),
     }
+
+
+def stores_of(settings: Settings) -> list[dict[str, str]]:
+    """The stores to search: where they lie, and what to call them."""
+    return [{"path": str(Path(store).absolute()), "name": Path(store).name} for store in settings.known]
 
 
 def _context(task: Task, evidence: EvidenceFile) -> dict[str, Any]:

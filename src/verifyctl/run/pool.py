@@ -23,6 +23,7 @@ from pydantic import ValidationError
 
 from verifyctl.errors import VerifyctlError
 from verifyctl.model.evidence import EvidenceFile
+from verifyctl.model.facts import MatchesFacts
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.run.frames import FrameError, read_frame, write_frame
 from verifyctl.run.limits import SCRATCH_PREFIX, Limits
@@ -78,15 +79,30 @@ class Worker:
             why = f"the worker's answer was not well-formed ({error.error_count()} problems)"
         return StageResult(stage=name, version=STAGES[name].version, status=StageStatus.FAILED, reason=why)
 
-    def describe(self) -> dict[str, Any]:
-        """Describe the evidence for a store of known images. Raises WorkerError with the reason."""
-        answer = self._ask({"op": "describe"})
-        if "described" not in answer:
+    def describe(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Describe the evidence for a store of known images. Raises WorkerError with the reason.
+
+        `params["keep"]` says of which pictures a rendition is made (`known.ingest.Keep`).
+        """
+        return self._answered({"op": "describe", "params": params or {}}, "described")
+
+    def compare(self, other: EvidenceFile, data: bytes, params: dict[str, Any]) -> dict[str, Any]:
+        """Compare the evidence with another file (`run.comparing.compare`). Raises WorkerError with the reason."""
+        message = {"op": "compare", "evidence": other.as_json(), "max_pixels": self._max_pixels, "params": params}
+        return self._answered(message, "compared", data)
+
+    def artifacts(self, facts: MatchesFacts, stores: list[dict[str, str]]) -> dict[str, Any]:
+        """Draw the evidence pictures of matches (`run.comparing.artifacts`). Raises WorkerError with the reason."""
+        return self._answered({"op": "artifacts", "facts": facts.as_json(), "stores": stores}, "artifacts")
+
+    def _answered(self, message: dict[str, Any], key: str, blob: bytes = b"") -> dict[str, Any]:
+        answer = self._ask(message, blob)
+        if key not in answer:
             raise WorkerError(str(answer.get("error", "the worker gave no result")))
-        described = answer["described"]
-        if not isinstance(described, dict):
+        found = answer[key]
+        if not isinstance(found, dict):
             raise WorkerError("the worker's answer was not well-formed")
-        return described
+        return found
 
     def close(self) -> None:
         """End the worker and everything it started, and remove its scratch folder."""
@@ -102,7 +118,7 @@ class Worker:
             shutil.rmtree(self._scratch, ignore_errors=True)
             self._scratch = None
 
-    def _ask(self, header: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, header: dict[str, Any], blob: bytes = b"") -> dict[str, Any]:
         if self._evidence is None:
             raise WorkerError("no evidence was handed over")
         self._start()
@@ -111,7 +127,7 @@ class Worker:
             message = {"op": "evidence", "evidence": evidence.as_json(), "max_pixels": self._max_pixels}
             self._exchange(message, data)
             self._handed_over = True
-        return self._exchange(header, b"")
+        return self._exchange(header, blob)
 
     def _exchange(self, header: dict[str, Any], blob: bytes) -> dict[str, Any]:
         process = self._process

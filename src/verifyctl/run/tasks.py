@@ -5,11 +5,12 @@ Whatever goes wrong in a task becomes an answer; only the limits end the process
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from verifyctl.model.evidence import EvidenceFile
-from verifyctl.model.facts import StageFacts
+from verifyctl.model.facts import MatchesFacts, StageFacts
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.stages.base import Evidence, FailedError, Job, NotApplicableError, UnavailableError
 from verifyctl.stages.registry import STAGES, load
@@ -42,12 +43,23 @@ class Bench:
             case "stage":
                 return {"result": run_stage(header["stage"], self._job_with(header["params"])).as_json()}
             case "describe":
-                from verifyctl.known.ingest import examine
+                from verifyctl.known.ingest import Keep, examine
 
-                job = self._job_with({})
-                return {"described": examine(job.picture, job.evidence).as_json()}
-            case other:
-                return {"error": f"no such task: {other}"}
+                job = self._job_with(header.get("params", {}))
+                keep = Keep(job.params.get("keep", Keep.PAGES))
+                return {"described": examine(job.picture, job.evidence, keep).as_json()}
+            case "compare":
+                from verifyctl.run.comparing import compare
+
+                other = Evidence(EvidenceFile.model_validate(header["evidence"]), blob, max_pixels=header["max_pixels"])
+                return {"compared": compare(self._job_with(header["params"]), other)}
+            case "artifacts":
+                from verifyctl.run.comparing import artifacts
+
+                facts = MatchesFacts.model_validate_json(json.dumps(header["facts"]))
+                return {"artifacts": artifacts(self._job_with({}), facts, header["stores"])}
+            case unknown:
+                return {"error": f"no such task: {unknown}"}
 
     def _job_with(self, params: dict[str, Any]) -> Job:
         if self._evidence is None:

@@ -15,23 +15,47 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from verifyctl.errors import StoreError
+from verifyctl.known.storage.state import DamagedError, State
 
 APPLICATION_ID = 0x76666B69  # "vfki"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+PAGE_SIZE = 8192
 BUSY_SECONDS = 60
 LOG = "-wal"  # beside the store: additions that are not yet folded into it
 
 _MAGIC = b"SQLite format 3\0"
-_MAX_VALUE = 4 * 1024 * 1024  # bytes of one record; a damaged length must not fill the memory
+_MAX_VALUE = 64 * 1024 * 1024  # bytes of one value; a damaged length must not fill the memory
 
 TABLES = {
-    "meta": "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    "item": (
-        "CREATE TABLE item (sha256 TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, added_at TEXT NOT NULL, "
-        "digest BLOB NOT NULL, content BLOB NOT NULL)"
+    "state": (
+        "CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), hash_version TEXT NOT NULL, "
+        "items INTEGER NOT NULL, hashes INTEGER NOT NULL, loose INTEGER NOT NULL, unfiled INTEGER NOT NULL, "
+        "next INTEGER NOT NULL, sum BLOB NOT NULL, crc INTEGER NOT NULL)"
     ),
+    "item": (
+        "CREATE TABLE item (number INTEGER PRIMARY KEY, id BLOB NOT NULL, pixels BLOB, added_at TEXT NOT NULL, "
+        "added_by TEXT, digest BLOB NOT NULL, content BLOB NOT NULL)"
+    ),
+    "item_id": "CREATE UNIQUE INDEX item_id ON item (id)",
+    "item_pixels": "CREATE INDEX item_pixels ON item (pixels) WHERE pixels IS NOT NULL",
+    "kept": "CREATE TABLE kept (place INTEGER PRIMARY KEY, digest BLOB NOT NULL, data BLOB NOT NULL)",
+    "hash_tail": (
+        "CREATE TABLE hash_tail (item INTEGER NOT NULL, flags INTEGER NOT NULL, pdq BLOB NOT NULL, "
+        "PRIMARY KEY (item, flags)) WITHOUT ROWID"
+    ),
+    "hash_block": (
+        "CREATE TABLE hash_block (number INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL, "
+        "rows BLOB NOT NULL, crc INTEGER NOT NULL)"
+    ),
+    "feature_tail": "CREATE TABLE feature_tail (item INTEGER PRIMARY KEY)",
+    "segment": ("CREATE TABLE segment (number INTEGER PRIMARY KEY, level INTEGER NOT NULL, images INTEGER NOT NULL)"),
+    "posting": "CREATE TABLE posting (place INTEGER PRIMARY KEY, rows BLOB NOT NULL, crc INTEGER NOT NULL)",
 }
-"""`content` is the record as canonical JSON, `digest` the 32 bytes of its SHA-256."""
+"""Records are canonical JSON with their SHA-256; `id` and `pixels` are the first eight bytes of the digests.
+
+`kept` holds what else belongs to an image: its features and its rendition. `hash_block` and `posting` are packed for
+searching (`packed`, `segments`); `hash_tail` and `feature_tail` wait to be packed.
+"""
 
 REPAIR = "The file is damaged or was changed by something else. Use a backup, or build the store anew from the images."
 
@@ -97,6 +121,17 @@ def failure(name: str, error: sqlite3.Error) -> StoreError:
     return StoreError(f"{name}: {text}", hint=REPAIR)
 
 
+@contextmanager
+def errors_of(name: str) -> Iterator[None]:
+    """What goes wrong inside becomes a StoreError that names the store."""
+    try:
+        yield
+    except DamagedError as error:
+        raise StoreError(f"{name}: {error}", hint=REPAIR) from error
+    except sqlite3.Error as error:
+        raise failure(name, error) from error
+
+
 def _check_file(path: Path, name: str) -> None:
     try:
         info = path.stat()
@@ -156,11 +191,12 @@ def _opened(uri: str) -> Iterator[sqlite3.Connection]:
 def _create(connection: sqlite3.Connection, hash_version: str) -> None:
     if not _is_blank(connection):
         return
+    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     connection.execute("BEGIN IMMEDIATE")
     if _is_blank(connection):  # another process may have made the tables while this one waited
         for statement in TABLES.values():
             connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES ('hash_version', ?)", (hash_version,))
+        State(hash_version).write(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from verifyctl.errors import UsageError
+from verifyctl.known.exchange.lines import mistakes_of
 from verifyctl.known.items import Description
 from verifyctl.media.read import read_bytes
 
@@ -32,24 +33,38 @@ class Entry:
     named: bool = True
 
 
-def gather(paths: tuple[Path, ...], description: Description, *, leave_out: Path) -> Iterator[Entry]:
+@dataclass(frozen=True)
+class Gathered:
+    """The files that are to be added, and the folders that could not be read, each with the reason."""
+
+    entries: tuple[Entry, ...]
+    unread: tuple[str, ...] = ()
+
+
+def gather(paths: Iterable[Path], description: Description, *, leave_out: Path) -> Gathered:
     """The files named, and those in the folders named, in a stable order.
 
     Hidden files, links to folders, and the store itself with its log files are left out.
     """
     own = {leave_out.name + ending for ending in ("", "-wal", "-shm", "-journal")}
     home = leave_out.absolute().parent.resolve()
+    entries: list[Entry] = []
+    unread: list[str] = []
+
+    def note(error: OSError) -> None:
+        unread.append(f"{error.filename}: the folder could not be read: {error.strerror}")
+
     for path in paths:
         if not path.is_dir():
-            yield Entry(path, description)
+            entries.append(Entry(path, description))
             continue
-        for folder, subfolders, names in os.walk(path):
+        for folder, subfolders, names in os.walk(path, onerror=note):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             here = Path(folder)
             kept = own if here.resolve() == home else set()
-            for name in sorted(names):
-                if not name.startswith(".") and name not in kept:
-                    yield Entry(here / name, description, named=False)
+            shown = sorted(name for name in names if not name.startswith(".") and name not in kept)
+            entries += [Entry(here / name, description, named=False) for name in shown]
+    return Gathered(tuple(entries), tuple(unread))
 
 
 def describe_all(values: Mapping[str, str | None]) -> Description:
@@ -57,7 +72,7 @@ def describe_all(values: Mapping[str, str | None]) -> Description:
     try:
         return Description.read(dict(values))
     except ValidationError as error:
-        raise UsageError("\n".join(_mistakes(error))) from error
+        raise UsageError("\n".join(mistakes_of(error))) from error
 
 
 def read_manifest(path: Path, options: Mapping[str, str | None]) -> tuple[Entry, ...]:
@@ -86,7 +101,7 @@ def read_manifest(path: Path, options: Mapping[str, str | None]) -> tuple[Entry,
 
 def _entry(values: dict[str, Any], options: Mapping[str, str | None], base: Path) -> tuple[Entry | None, list[str]]:
     mistakes = []
-    for name in values.keys() - set(COLUMNS):
+    for name in sorted(values.keys() - set(COLUMNS)):
         near = get_close_matches(name, COLUMNS, n=1)
         mistakes.append(f"{name!r} is no field" + (f"; did you mean {near[0]}?" if near else ""))
     where = values.get(PATH)
@@ -98,7 +113,7 @@ def _entry(values: dict[str, Any], options: Mapping[str, str | None], base: Path
     try:
         description = Description.read({**inherited, **said})
     except ValidationError as error:
-        return None, mistakes + _mistakes(error)
+        return None, mistakes + mistakes_of(error)
     return (None if mistakes else Entry(base / str(where), description)), mistakes
 
 
@@ -111,6 +126,8 @@ def _csv_lines(text: str, problems: list[str]) -> Iterator[tuple[int, dict[str, 
                 continue
             if header is None:
                 header = [cell.strip() for cell in row]
+                twice = sorted({name for name in header if header.count(name) > 1})
+                problems += [f"{rows.line_num}: the column {name!r} is there twice" for name in twice]
             elif len(row) != len(header):
                 problems.append(f"{rows.line_num}: {len(row)} cells under a header of {len(header)}")
             else:
@@ -132,12 +149,3 @@ def _json_lines(text: str, problems: list[str]) -> Iterator[tuple[int, dict[str,
             yield number, value
         else:
             problems.append(f"{number}: not a JSON object")
-
-
-def _mistakes(error: ValidationError) -> list[str]:
-    found = []
-    for detail in error.errors(include_url=False):
-        where = ".".join(str(part) for part in detail["loc"])
-        what = detail["msg"].removeprefix("Value error, ")
-        found.append(f"{where}: {what}" if where else what)
-    return found

@@ -1,0 +1,1 @@
+"""`verifyctl known`: keep stores of known images, search them, share what they hold."""

@@ -1,0 +1,1 @@
+"""Getting pictures and hashes in and out: manifests, records a line each, hash lists of other tools."""

@@ -1,0 +1,236 @@
+"""One picture against one known image: from hashes, features and a difference map to a relation in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from verifyctl.known import colours, differences, geometry
+from verifyctl.known.descriptors import Descriptors, describe
+from verifyctl.known.features import Features, Fineness, extract
+from verifyctl.known.items import KnownItem
+from verifyctl.known.pages import is_page
+from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
+from verifyctl.known.pdq import distances as bits_apart
+from verifyctl.known.relations import Placed, placed, relations
+from verifyctl.model.facts import Compared, Comparison, Distances, Hashes, Match, Relation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from verifyctl.known.geometry import Geometry
+    from verifyctl.media.pixels import Picture
+
+NEAR_COPY_BITS = 31
+"""The distance that PDQ's authors recommend for a match (facebook/ThreatExchange, hashing.pdf)."""
+CANDIDATE_BITS = 70
+"""Up to here a pair is worth a look, and nothing more."""
+
+
+class Examinee:
+    """A picture that is looked for. What is needed of it is computed when first asked for, and once."""
+
+    def __init__(self, picture: Picture, sha256: str) -> None:
+        self.rgb = picture.rgb
+        self.sha256 = sha256
+        self.pixel_digest = picture.facts.digest
+        self.size = (picture.facts.width, picture.facts.height)
+        self._features: dict[tuple[Fineness, bool], Features] = {}
+
+    @cached_property
+    def descriptors(self) -> Descriptors:
+        """Its hashes."""
+        return describe(self.rgb)
+
+    @cached_property
+    def page(self) -> bool:
+        """Whether it shows mainly a page of text."""
+        return is_page(self.rgb)
+
+    def features(self, fineness: Fineness, *, mirrored: bool = False) -> Features:
+        """Its local features; with `mirrored`, those of the picture flipped left to right."""
+        if (fineness, mirrored) not in self._features:
+            rgb = np.ascontiguousarray(self.rgb[:, ::-1]) if mirrored else self.rgb
+            self._features[fineness, mirrored] = extract(rgb, fineness)
+        return self._features[fineness, mirrored]
+
+
+class Known(Protocol):
+    """A known image as a comparison needs it, wherever it is kept."""
+
+    @property
+    def item(self) -> KnownItem:
+        """Its record."""
+        ...
+
+    def features(self, fineness: Fineness) -> Features | None:
+        """Its local features; None where none are kept."""
+        ...
+
+    def picture(self) -> NDArray[np.uint8] | None:
+        """What is kept of it to look at, RGB of shape (height, width, 3), perhaps smaller than it was; else None."""
+        ...
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Where a search believes to see a known image, before it looks closely.
+
+    `rough`, shape (3, 3), takes pixels of the known image to pixels of the picture; None where only hashes agree.
+    `mirrored` says which way round to look.
+    """
+
+    rough: NDArray[np.float64] | None = None
+    mirrored: bool = False
+
+
+def aligned(examinee: Examinee, known: Known, guess: Guess) -> Geometry | None:
+    """How the known image lies on the picture; None where nothing holds together.
+
+    The coarse features first; then, where they leave doubt, a closer look at the place that they or the guess point
+    to; on pages of text the fine features too. The result with the most inliers is taken.
+    """
+    size = _size(known.item)
+    coarse = known.features(Fineness.COARSE)
+    if coarse is None or size is None:
+        return None
+    ours = examinee.features(Fineness.COARSE, mirrored=guess.mirrored)
+    best = geometry.match(coarse, ours, size, examinee.size, mirrored=guess.mirrored)
+    fine = known.features(Fineness.FINE)
+    if fine is not None:
+        theirs = examinee.features(Fineness.FINE, mirrored=guess.mirrored)
+        best = _better(best, geometry.match(fine, theirs, size, examinee.size, mirrored=guess.mirrored))
+    if best is None or best.inliers < geometry.SURE:
+        rough = best.homography if best is not None else guess.rough
+        if rough is not None:
+            best = _better(best, geometry.look_closer(coarse, size, examinee.rgb, rough))
+    return best
+
+
+def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare: bool = True) -> Match | None:
+    """What can be said of the pair; None where there is nothing worth a person's look.
+
+    Photographs are the same where enough places agree, or, by hash alone, near copies. On pages of text places only
+    permit the difference map, which decides: two letters on one letterhead have hundreds of places in common. Without
+    `compare` no map is made.
+    """
+    distances, orientation = hash_distances(examinee.descriptors, known.item.hashes)
+    match = Match(
+        relation=Relation.CANDIDATE, distances=distances, orientation=orientation, image=known.item.known_image()
+    )
+    size = _size(known.item)
+    place = placed(found.homography, size, examinee.size) if found is not None and size is not None else None
+    if found is not None and place is not None:
+        match = match.model_copy(
+            update={"inliers": found.inliers, "transform": place.transform, "overlap": place.overlap}
+        )
+        if examinee.page or known.item.page:
+            return _page(match, examinee, known, found, place) if compare else match
+        if found.inliers >= geometry.ACCEPTED:
+            return _related(match, _words(examinee, known, found, place))
+    near = _nearest(distances)
+    if near is None or near > CANDIDATE_BITS:
+        return match if found is not None and place is not None and found.inliers >= geometry.WORTH_A_LOOK else None
+    if near <= NEAR_COPY_BITS and not examinee.page and not known.item.page:
+        return match.model_copy(update={"relation": Relation.NEAR_COPY})
+    return match
+
+
+def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place: Placed) -> Match:
+    """A pair in which one is a page of text: the difference map decides, and without it nothing is decided."""
+    picture = known.picture()
+    if picture is None:
+        return match
+    comparison = compared(examinee, known, picture, found)
+    match = match.model_copy(update={"comparison": comparison})
+    match comparison.outcome:
+        case Compared.UNCHANGED:
+            return _related(match, _words(examinee, known, found, place))
+        case Compared.EDITED:
+            words = _words(examinee, known, found, place)
+            return _related(match, (Relation.SAME_PAGE_CHANGED, *words))
+        case Compared.OTHER_TEXT:
+            return match.model_copy(update={"relation": Relation.SAME_TEMPLATE})
+        case _:
+            return match
+
+
+def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found: Geometry) -> Comparison:
+    """The difference map of an aligned pair, boxes in pixels of each; `picture` is what is kept of the known image."""
+    size = _size(known.item) or (picture.shape[1], picture.shape[0])
+    kept_scale = np.diag([picture.shape[1] / size[0], picture.shape[0] / size[1], 1.0])
+    comparison = differences.difference_map(picture, examinee.rgb, found.homography @ np.linalg.inv(kept_scale))
+    factor = size[0] / picture.shape[1]
+    regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
+    return comparison.model_copy(update={"regions": regions})
+
+
+def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:
+    size, kept = _size(known.item), known.item.hashes.colours
+    other = kept is not None and size is not None and colours.recoloured(kept, size, examinee.rgb, found.homography)
+    return relations(place, examinee.rgb, recoloured=other)
+
+
+def _related(match: Match, words: tuple[Relation, ...]) -> Match:
+    return match.model_copy(update={"relation": words[0], "also": words[1:]})
+
+
+def hash_distances(ours: Descriptors, theirs: Hashes) -> tuple[Distances, str]:
+    """The distances of every hash that both have, and how the picture has to be turned for the nearest PDQ.
+
+    PDQ is left out where either has too little detail for it to mean anything.
+    """
+    mine = ours.hashes
+    whole, content, orientation = None, None, ORIENTATIONS[0]
+    quality = MIN_QUALITY if theirs.pdq_quality is None else theirs.pdq_quality
+    if not mine.flat and not theirs.flat and theirs.pdq is not None and quality >= MIN_QUALITY:
+        whole, turn = _least(ours.turned, theirs.pdq)
+        orientation = ORIENTATIONS[turn]
+    pairs = []
+    if not mine.flat and not theirs.flat:
+        if theirs.content is not None and theirs.content.quality >= MIN_QUALITY:
+            pairs.append(_least((*ours.turned, *ours.content_turned), theirs.content.pdq))
+        if ours.content_turned and theirs.pdq is not None:
+            pairs.append(_least(ours.content_turned, theirs.pdq))
+    if pairs:
+        content, turn = min(pairs)
+        if whole is None or content < whole:
+            orientation = ORIENTATIONS[turn % len(ORIENTATIONS)]
+    return (
+        Distances(
+            pdq=whole,
+            content=content,
+            phash=_apart(mine.phash, theirs.phash),
+            dhash=_apart(mine.dhash, theirs.dhash),
+            phash256=_apart(mine.phash256, theirs.phash256),
+            dhash256=_apart(mine.dhash256, theirs.dhash256),
+        ),
+        orientation,
+    )
+
+
+def _least(ours: tuple[str, ...], theirs: str) -> tuple[int, int]:
+    """The least distance and the first of ours that has it."""
+    far = bits_apart(np.stack([from_hex(each) for each in ours]), from_hex(theirs)[None])[:, 0]
+    return int(far.min()), int(far.argmin())
+
+
+def _apart(ours: str | None, theirs: str | None) -> int | None:
+    return None if ours is None or theirs is None else (int(ours, 16) ^ int(theirs, 16)).bit_count()
+
+
+def _nearest(distances: Distances) -> int | None:
+    return min((each for each in (distances.pdq, distances.content) if each is not None), default=None)
+
+
+def _better(first: Geometry | None, second: Geometry | None) -> Geometry | None:
+    if first is None or second is None:
+        return first or second
+    return second if second.inliers > first.inliers else first
+
+
+def _size(item: KnownItem) -> tuple[int, int] | None:
+    return None if item.width is None or item.height is None else (item.width, item.height)

@@ -1,0 +1,147 @@
+"""The searchable hashes in the file: blocks of up to 4,096 rows, and a tail that becomes the next block."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from verifyctl.known.pdq import MIN_QUALITY
+from verifyctl.known.storage.hashes import BYTES, CONTENT, HashIndex
+from verifyctl.known.storage.state import DamagedError, State
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from verifyctl.model.facts import Hashes
+
+BLOCK_ROWS = 4096
+MAX_HASHES = 50_000_000  # what fits in memory; a state that counts more is no honest one
+_ROW_BYTES = 4 + 1 + BYTES
+
+Row = tuple[int, int, bytes]
+"""An image's number, flags, and a hash of 32 bytes."""
+
+
+def rows_of(number: int, hashes: Hashes) -> tuple[Row, ...]:
+    """What is searched of an image: the hash of the whole and of its content rectangle, where they mean something.
+
+    Flat pictures and qualities below 50 are never matched by hash. A hash from a list that names no quality is taken as
+    it is.
+    """
+    if hashes.flat:
+        return ()
+    rows = []
+    if hashes.pdq is not None and (hashes.pdq_quality is None or hashes.pdq_quality >= MIN_QUALITY):
+        rows.append((number, 0, bytes.fromhex(hashes.pdq)))
+    if hashes.content is not None and hashes.content.quality >= MIN_QUALITY:
+        rows.append((number, CONTENT, bytes.fromhex(hashes.content.pdq)))
+    return tuple(rows)
+
+
+def insert(connection: sqlite3.Connection, state: State, rows: Sequence[Row]) -> State:
+    """Put rows into the tail, and pack it when it is long enough. Returns the new state, which the caller writes."""
+    connection.executemany("INSERT INTO hash_tail (item, flags, pdq) VALUES (?, ?, ?)", rows)
+    state = replace(state, hashes=state.hashes + len(rows), loose=state.loose + len(rows))
+    if state.loose < BLOCK_ROWS:
+        return state
+    _pack_tail(connection)
+    return replace(state, loose=0)
+
+
+def delete(connection: sqlite3.Connection, state: State, number: int) -> State:
+    """Take an image's rows out. Returns the new state, which the caller writes. Raises DamagedError."""
+    loose = connection.execute("DELETE FROM hash_tail WHERE item = ?", (number,)).rowcount
+    packed = 0
+    blocks = connection.execute(
+        "SELECT number, rows, crc FROM hash_block WHERE low <= ? AND high >= ?", (number, number)
+    ).fetchall()
+    for block, data, crc in blocks:
+        numbers, flags, pdq = _unpacked(block, data, crc)
+        keep = numbers != number
+        if keep.all():
+            continue
+        packed += int(len(keep) - keep.sum())
+        connection.execute("DELETE FROM hash_block WHERE number = ?", (block,))
+        if keep.any():
+            _write(connection, block, numbers[keep], flags[keep], pdq[keep])
+    return replace(state, hashes=state.hashes - loose - packed, loose=state.loose - loose)
+
+
+def load(connection: sqlite3.Connection, state: State) -> HashIndex:
+    """All rows in memory. Raises DamagedError where a block is not what was written, or rows are missing."""
+    expected = state.hashes
+    if expected > MAX_HASHES:
+        raise DamagedError("its state counts more hashes than a store can hold")
+    numbers = np.empty(expected, dtype=np.uint32)
+    flags = np.empty(expected, dtype=np.uint8)
+    pdq = np.empty((expected, BYTES), dtype=np.uint8)
+    at = 0
+    for block, data, crc in connection.execute("SELECT number, rows, crc FROM hash_block ORDER BY number"):
+        found = _unpacked(block, data, crc)
+        end = at + len(found[0])
+        if end > expected:
+            break
+        numbers[at:end], flags[at:end], pdq[at:end] = found
+        at = end
+    tail = _tail(connection)
+    if len(tail[0]) != state.loose or at + len(tail[0]) != expected:
+        raise DamagedError("hashes are missing, or there are too many")
+    numbers[at:], flags[at:], pdq[at:] = tail
+    return HashIndex(numbers, flags, pdq)
+
+
+def _pack_tail(connection: sqlite3.Connection) -> None:
+    numbers, flags, pdq = _tail(connection)
+    block = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hash_block").fetchone()[0]
+    for first in range(0, len(numbers), BLOCK_ROWS):
+        part = slice(first, first + BLOCK_ROWS)
+        _write(connection, block + first // BLOCK_ROWS, numbers[part], flags[part], pdq[part])
+    connection.execute("DELETE FROM hash_tail")
+
+
+def _tail(connection: sqlite3.Connection) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint8]]:
+    rows = connection.execute("SELECT item, flags, pdq FROM hash_tail ORDER BY item, flags").fetchall()
+    if not all(isinstance(pdq, bytes) and len(pdq) == BYTES for _, _, pdq in rows):
+        raise DamagedError("a hash is not of the form that was written")
+    try:
+        return (
+            np.array([item for item, _, _ in rows], dtype=np.uint32),
+            np.array([flags for _, flags, _ in rows], dtype=np.uint8),
+            np.frombuffer(b"".join(pdq for _, _, pdq in rows), dtype=np.uint8).reshape(-1, BYTES),
+        )
+    except (OverflowError, ValueError, TypeError) as error:
+        raise DamagedError("a hash is not of the form that was written") from error
+
+
+def _write(
+    connection: sqlite3.Connection,
+    block: int,
+    numbers: NDArray[np.uint32],
+    flags: NDArray[np.uint8],
+    pdq: NDArray[np.uint8],
+) -> None:
+    data = numbers.astype("<u4").tobytes() + flags.tobytes() + pdq.tobytes()
+    connection.execute(
+        "INSERT INTO hash_block (number, low, high, rows, crc) VALUES (?, ?, ?, ?, ?)",
+        (block, int(numbers.min()), int(numbers.max()), data, _crc(block, data)),
+    )
+
+
+def _unpacked(block: int, data: object, crc: object) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint8]]:
+    if not isinstance(data, bytes) or not data or len(data) % _ROW_BYTES or _crc(block, data) != crc:
+        raise DamagedError(f"block {block} of the hashes does not agree with its checksum")
+    count = len(data) // _ROW_BYTES
+    return (
+        np.frombuffer(data, dtype="<u4", count=count).astype(np.uint32),
+        np.frombuffer(data, dtype=np.uint8, count=count, offset=4 * count),
+        np.frombuffer(data, dtype=np.uint8, offset=5 * count).reshape(count, BYTES),
+    )
+
+
+def _crc(block: int, data: bytes) -> int:
+    return zlib.crc32(data, block & 0xFFFFFFFF)
