@@ -1,12 +1,12 @@
-"""A telephone's camera in front of a screen or a print, computed: perspective, moiré, uneven light, a soft lens, noise."""
+"""A telephone's camera before a screen or a print, computed: perspective, moiré, uneven light, a soft lens, noise."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from benchmarks.changes import clipped
 from benchmarks.screens import fitted
 
 RGB = NDArray[np.uint8]
@@ -17,7 +17,7 @@ _DOT = 3
 def of_screen(rgb: RGB, rng: np.random.Generator) -> RGB:
     """The picture on a monitor, photographed from a little beside it; 1600 x 1200.
 
-    The monitor's pixels are drawn as three coloured strips each; sampling them by the camera's own pixels makes the moiré.
+    The monitor's pixels are drawn as three coloured strips each; that the camera samples them makes the moiré.
     """
     wide, high = 1280, 960
     monitor = np.full((high // 2, wide // 2, 3), 10, dtype=np.uint8)
@@ -41,7 +41,7 @@ def of_screen(rgb: RGB, rng: np.random.Generator) -> RGB:
 
 
 def of_print(rgb: RGB, rng: np.random.Generator) -> RGB:
-    """The picture printed with a white margin, lying on a table, photographed askew under a lamp; 1600 x 1200 or upright."""
+    """The picture printed with a white margin, on a table, photographed askew under a lamp; 1600 x 1200 or upright."""
     high, wide = rgb.shape[:2]
     margin = max(high, wide) // 24
     paper = cv2.copyMakeBorder(rgb, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(246, 245, 240))
@@ -59,7 +59,7 @@ def of_print(rgb: RGB, rng: np.random.Generator) -> RGB:
 
 
 def _seen(ground: Floats, sheet: Floats, rng: np.random.Generator, shift: float, fill: float) -> Floats:
-    """The sheet laid into the ground in perspective: corners moved by up to `shift` of the frame, turned by up to 6 degrees."""
+    """The sheet in perspective on the ground: turned by up to 6 degrees, corners moved by up to `shift` of it."""
     high, wide = ground.shape[:2]
     share = min(wide / sheet.shape[1], high / sheet.shape[0]) * fill
     half = np.array([sheet.shape[1], sheet.shape[0]]) * share / 2
@@ -72,15 +72,14 @@ def _seen(ground: Floats, sheet: Floats, rng: np.random.Generator, shift: float,
     )
     matrix = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
     laid = cv2.warpPerspective(sheet, matrix, (wide, high), flags=cv2.INTER_LINEAR)
-    mask = cv2.warpPerspective(np.ones(sheet.shape[:2], np.float32), matrix, (wide, high), flags=cv2.INTER_LINEAR)[
-        :, :, None
-    ]
-    return np.asarray(ground * (1 - mask) + laid * mask, dtype=np.float32)
+    mask = cv2.warpPerspective(np.ones(sheet.shape[:2], np.float32), matrix, (wide, high), flags=cv2.INTER_LINEAR)
+    share_of_it = mask[:, :, None]
+    return np.asarray(ground * (1 - share_of_it) + laid * share_of_it, dtype=np.float32)
 
 
 def _table(size: tuple[int, int], rng: np.random.Generator) -> Floats:
-    grain = rng.normal(0.0, 1.0, (160, 14)).astype(np.float32)
-    grain = cv2.resize(cv2.GaussianBlur(grain, (0, 0), 1.0), size, interpolation=cv2.INTER_CUBIC)
+    rough = rng.normal(0.0, 1.0, (160, 14)).astype(np.float32)
+    grain = cv2.resize(cv2.GaussianBlur(rough, (0, 0), 1.0), size, interpolation=cv2.INTER_CUBIC)
     colour = np.array([128, 98, 70], dtype=np.float32) * rng.uniform(0.7, 1.5)
     return np.asarray(colour * (1 + 0.22 * grain)[:, :, None], dtype=np.float32)
 
@@ -88,4 +87,4 @@ def _table(size: tuple[int, int], rng: np.random.Generator) -> Floats:
 def _exposed(scene: NDArray[np.floating], rng: np.random.Generator, blur: float, noise: float) -> RGB:
     soft = cv2.GaussianBlur(np.asarray(scene, dtype=np.float32), (0, 0), blur)
     values = soft + rng.normal(0.0, noise, soft.shape)
-    return np.asarray(Image.fromarray(np.clip(np.rint(values), 0, 255).astype(np.uint8)))
+    return clipped(values)

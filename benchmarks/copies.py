@@ -3,9 +3,9 @@
     python -m benchmarks.copies [photographs|documents] [-o results.json]
     python -m benchmarks.copies photographs --photos 16 --attacks jpeg10,crop60 --distractors 200      a small run
 
-Half of the photographs are for calibration, on which thresholds are set: for every peer the largest at which no wrong picture is
-accepted there. Our own threshold is the one in the code; what calibration would have it be is printed beside it. Recall and wrong
-pictures are those of the other half. Calibration queries take every third attack, in turn.
+Half of the photographs are for calibration, on which thresholds are set: for every peer the largest at which no
+wrong picture is accepted there. Our own threshold is the one in the code; the wrong pictures nearest to it are
+printed. Recall and wrong pictures are those of the other half. Calibration takes every sixth attack, in turn.
 
 What was answered is kept in the cache folder, so that a run that was cut off goes on; a change of the code begins anew.
 """
@@ -23,7 +23,25 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-THIRD = 3
+STORING = tuple(
+    f"known/{name}"
+    for name in (
+        *("descriptors.py", "content.py", "colours.py", "pdq.py", "pages.py", "features.py", "vocabulary.py", "data"),
+        *("postings.py", "ingest.py", "items.py", "storage"),
+    )
+)
+ASKED_OF, ASKING = (
+    ("pages", "screens", "peers"),
+    ("attacks", "changes", "overlays", "screens", "camera", "peers", "trial"),
+)
+"""The code on which a store depends, and on which answers depend besides all of `known`."""
+
+APPLICATIONS = ("feed_light", "chat_light", "feed_dark", "chat_dark", "browser", "story")
+SCREENS = 10
+"""Known screenshots of each application."""
+
+EVERY = {("photographs", "calibration"): 6, ("documents", "calibration"): 6, ("documents", "test"): 3}
+"""Of a long list of attacks only every so manieth is tried on a picture, in turn, so that a run takes half an hour."""
 SPARE = 12
 """Photographs that are in no store: they fill collages and lie behind pictures in pictures."""
 
@@ -31,7 +49,7 @@ SPARE = 12
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("part", nargs="?", default="photographs", choices=["photographs", "documents"])
-    parser.add_argument("--photos", type=int, default=120, help="photographs, or pages, that are attacked; both halves")
+    parser.add_argument("--photos", type=int, default=100, help="photographs, or pages, that are attacked; both halves")
     parser.add_argument("--attacks", help="only these, with commas")
     parser.add_argument("--distractors", type=int, default=10_000, help="at most so many")
     parser.add_argument("--orb", type=int, default=10, help="of each half, for how many ORB is asked too")
@@ -49,7 +67,7 @@ def main() -> None:
     cache = given.cache or CACHE
     pictures = collect(cache)
     known, queries = _plan(given, cache, pictures)
-    folder = cache / "copies" / _fingerprint(known)
+    folder = cache / "copies" / _fingerprint(known, STORING, ASKED_OF)
     folder.mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("spawn")
     if not (folder / "built.json").is_file():
@@ -57,7 +75,8 @@ def main() -> None:
         with context.Pool(1) as pool:
             built = pool.apply(_build, (str(folder), known))
         (folder / "built.json").write_text(json.dumps(built))
-    answers = _answers(folder, queries, context, given.processes)
+    kept_at = folder / f"answers-{_fingerprint(known, ('known',), ASKING)}.jsonl"
+    answers = _answers(folder, kept_at, queries, context, given.processes)
     result = report.summary(answers, len(known), json.loads((folder / "built.json").read_text()))
     report.show(result)
     if given.output:
@@ -83,7 +102,10 @@ def _plan(given: argparse.Namespace, cache: Path, pictures: Any) -> tuple[list[A
     others = pictures.distractors[: given.distractors]
     drawn = cache / "pages"
     drawn.mkdir(parents=True, exist_ok=True)
-    sheets = [trial.written(drawn, f"{number:03d}-{name}", rgb) for number, (name, rgb) in enumerate(_pages(pages))]
+    sheets = [
+        trial.written(trial.Known(f"page {name}", drawn / f"{number:03d}-{name}.png"), rgb)
+        for number, (name, rgb) in enumerate(_pages(pages))
+    ]
     images = [trial.Known(f"{number} {each.name}", each.path) for number, each in enumerate([*photographs, *others])]
     asked = sheets if given.part == "documents" else images[: len(photographs)]
     queries = []
@@ -91,38 +113,60 @@ def _plan(given: argparse.Namespace, cache: Path, pictures: Any) -> tuple[list[A
         half = ("calibration", "test")[number % 2]
         if given.half not in (None, half):
             continue
-        thinned = half == "calibration" or given.part == "documents"
+        every = 1 if given.attacks else EVERY.get((given.part, half), 1)
         for turn, attack in enumerate(attacks):
-            if thinned and not given.attacks and (turn + number // 2) % THIRD:
+            if (turn + number // 2) % every:
                 continue
             lent = (spare[number % SPARE], spare[(number + 4) % SPARE], spare[(number + 8) % SPARE])
             queries.append(trial.Query(given.part, half, attack, each, number, lent, number // 2 < given.orb))
-    return [*images, *sheets], queries
+    return [*images, *sheets, *_screens(cache, others)], queries
+
+
+def _screens(cache: Path, distractors: list[Any]) -> list[Any]:
+    """Known screenshots of the applications in which the attacks show pictures, with others in them.
+
+    Two screenshots of one application have its chrome in common, and are not the same picture for that.
+    """
+    from benchmarks import trial
+    from benchmarks.attacks import attacked
+
+    folder = cache / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for number, picture in enumerate(distractors[: SCREENS * len(APPLICATIONS)]):
+        kind = APPLICATIONS[number % len(APPLICATIONS)]
+        name = f"{number:03d}-{kind}"
+        known = trial.Known(f"screen {name}", folder / f"{name}.png")
+        made.append(
+            known if known.path.is_file() else trial.written(known, attacked(kind, picture.rgb(), 5000 + number))
+        )
+    return made
 
 
 def _pages(pages: Any) -> Iterable[tuple[str, Any]]:
-    return pages.pages(100, 7)
+    made: list[tuple[str, Any]] = pages.pages(100, 7)
+    return made
 
 
-def _fingerprint(known: list[Any]) -> str:
-    """Of the pictures, of our code, and of what asks: what answers depend on."""
+def _fingerprint(known: list[Any], ours: Iterable[str], theirs: Iterable[str]) -> str:
+    """Of the pictures and of the code that something depends on: parts of the package, modules of this folder."""
     import verifyctl
 
     digest = hashlib.sha256("\n".join(each.name for each in known).encode())
-    here = Path(__file__).parent
-    sources = [here / f"{name}.py" for name in ("attacks", "screens", "camera", "pages", "peers", "trial")]
-    sources += sorted((Path(verifyctl.__file__).parent / "known").rglob("*.*"))
+    sources = [Path(__file__).with_name(f"{name}.py") for name in theirs]
+    for name in ours:
+        part = Path(verifyctl.__file__).parent / name
+        sources += sorted(part.rglob("*")) if part.is_dir() else [part]
     for path in sources:
-        if path.suffix != ".pyc" and path.is_file():
+        if path.is_file() and path.suffix != ".pyc":
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _answers(folder: Path, queries: list[Any], context: Any, processes: int) -> list[dict[str, Any]]:
+def _answers(folder: Path, kept_at: Path, queries: list[Any], context: Any, processes: int) -> list[dict[str, Any]]:
     """An answer for every query: those that are kept, and the others asked now."""
     from benchmarks import trial
 
-    kept_at = folder / "answers.jsonl"
     kept: dict[str, dict[str, Any]] = {}
     if kept_at.is_file():
         for line in kept_at.read_text("utf-8").splitlines():

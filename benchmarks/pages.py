@@ -357,7 +357,7 @@ def _table(page: _Setter) -> None:
             at = column * wide / columns + page.text * 0.4
             x = page.right - at if page.sheet.arabic else page.left + at
             if column == 0:
-                cell = page.few(2)
+                cell = page.few(1)
             elif column == columns - 1 and row:
                 cell = page.date()[:2]
             else:
@@ -439,7 +439,7 @@ def _letterhead(page: Image.Image, pen: ImageDraw.ImageDraw, sheet: Sheet) -> No
     if ground:
         pen.rectangle((0, int(high * 0.028), wide, int(high * 0.105)), fill=ground)
     text = (245, 245, 248) if ground else red
-    _centred(pen, "نموذج - عينة للاختبار", (wide / 2, high * 0.065), "naskh", round(40 * unit), text)
+    _centred(pen, "نموذج، عينة للاختبار", (wide / 2, high * 0.065), "naskh", round(40 * unit), text)
     _centred(pen, "SPECIMEN - a test sample", (wide / 2, high * 0.092), "noto-sans", round(32 * unit), text)
     _centred(pen, "SPECIMEN - drawn by a script - نموذج", (wide / 2, high * 0.965), "dejavu-sans", round(26 * unit), grey)
     edge = int(110 * unit)

@@ -1,8 +1,8 @@
 """What others would use in the place of the search: perceptual hashes, and ORB as OpenCV selects and counts it.
 
-imagehash's pHash and dHash of 64 bits, PDQ by the pdqhash package, alone and in its eight orientations, all compared with the whole
-store. ORB: OpenCV's strongest 500 at a long side of 640 px, plain votes for ten candidates, then the same geometry as the search has, so
-that what differs is which keypoints are chosen, how they vote, and that there is one look only.
+imagehash's pHash and dHash of 64 bits, PDQ by the pdqhash package, alone and in its eight orientations, all compared
+with the whole store. ORB: OpenCV's strongest 500 at a long side of 640 px, plain votes for ten candidates, then the
+same geometry as the search has: what differs is which keypoints are chosen, how they vote, and that there is one look.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cv2
 import imagehash
 import numpy as np
-import pdqhash
+import pdqhash  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -63,7 +63,7 @@ def _hashed(method: str, image: Image.Image) -> NDArray[np.uint8]:
 def distances(query: NDArray[np.uint8], table: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Bits between a picture in any of its orientations and every picture of a table of shape (n, bytes)."""
     far = np.bitwise_count(query[:, None, :] ^ table[None, :, :]).sum(axis=2, dtype=np.intp)
-    return far.min(axis=0)
+    return np.asarray(far.min(axis=0))
 
 
 def plain_orb(rgb: RGB) -> Features:

@@ -2,11 +2,11 @@
 
     python -m benchmarks.pictures [--cache FOLDER] [--sheet PNG]
 
-Photographs are chosen by eye: real ones, 1,024 px and more, one of each scene. Distractors are everything else in those packages
-and in some more: other photographs, drawings, abstract wallpapers, interfaces, figures, and the pictures of the folder named by
-VERIFYCTL_CORPUS if it is set. What is within 70 bits of a photograph by PDQ in any orientation is taken for a copy of it and left
-out. The script prints the closest pairs that remain: a person has to look at them (`--sheet`) before any count of false matches
-is believed.
+Photographs are chosen by eye: real ones, 1,000 px and more, one of each scene. Distractors are everything else in
+those packages and in some more: other photographs (also of the same buildings), drawings, abstract wallpapers,
+interfaces, figures, and the pictures of the folder named by VERIFYCTL_CORPUS if it is set. What is within 70 bits of
+a photograph by PDQ in any orientation is taken for a copy of it and left out. The script prints the closest pairs that
+remain: a person has to look at them (`--sheet`) before any count of false matches is believed.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ SAME_DISTRACTOR = 31
 FORM = "2"
 
 GCOMPRIS, PLASMA = "*/activities/{}/resource/*", "*/wallpapers/{}/contents/images/*"
-STDLIB = (
-    "acanthus-mollis airplane-from-above allium-oreophilum black-canyon dust-bowl-home french-alpine-landscape march-pastoral nagasaki-boats"
-).split()
+STDLIB = ["acanthus-mollis", "airplane-from-above", "allium-oreophilum", "black-canyon", "dust-bowl-home"]
+STDLIB += ["french-alpine-landscape", "march-pastoral", "nagasaki-boats"]
+KDE = ["BytheWater", "ColorfulCups", "EveningGlow", "FallenLeaf", "Kite", "OneStandsOut", "Path", "summer_1am"]
 PHOTOGRAPHS: list[tuple[str, str, list[str]]] = [
     (
         "apt",
@@ -52,10 +52,7 @@ PHOTOGRAPHS: list[tuple[str, str, list[str]]] = [
     (
         "apt",
         "plasma-workspace-wallpapers",
-        [
-            PLASMA.format(name)
-            for name in "BytheWater ColorfulCups EveningGlow FallenLeaf Kite OneStandsOut Path summer_1am".split()
-        ],
+        [PLASMA.format(name) for name in KDE],
     ),
     ("apt", "mate-backgrounds", ["*/nature/*.jpg"]),
     ("apt", "opencv-doc", ["*/text/scenetext0[2345].jpg"]),
@@ -112,7 +109,7 @@ class Pictures:
 
 
 def collect(cache: Path = CACHE) -> Pictures:
-    """All photographs and distractors, prepared in `cache`; photographs in a fixed mixed order (by digest of the name)."""
+    """All photographs and distractors, prepared in `cache`; photographs in a fixed mixed order."""
     prepared = cache / f"prepared-{FORM}"
     index = prepared / "index.json"
     if not index.is_file():
@@ -164,7 +161,7 @@ def _prepare(cache: Path, prepared: Path) -> None:
 
 
 def _written(prepared: Path, part: str, package: str, inside: str, rgb: NDArray[np.uint8]) -> dict[str, str]:
-    name = f"{package.split('/')[-1]}-{Path(inside).stem}"
+    name = f"{package.rpartition('/')[2]}-{Path(inside).stem}"
     file = f"{part}/{hashlib.sha256(f'{package}/{inside}'.encode()).hexdigest()[:12]}.jpg"
     Image.fromarray(rgb).save(prepared / file, quality=92)
     return {"name": name, "source": f"{package}: {inside}", "file": file}
@@ -186,7 +183,7 @@ def _scaled(data: bytes) -> NDArray[np.uint8] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data))
+            image: Image.Image = Image.open(io.BytesIO(data))
             if min(image.size) < 150 or max(image.size) < 240 or max(image.size) > 6 * min(image.size):
                 return None
             image.draft("RGB", (LONG_SIDE, LONG_SIDE))

@@ -160,18 +160,20 @@ def show(result: dict[str, Any]) -> None:
     print(
         f"wrong pictures accepted on the test half: {OURS} {len(result['wrong'])}, " + _list(result["wrong_of_peers"])
     )
-    print(
-        f"calibration half, {OURS}: recall {result['ours_on_calibration']['recall']}, wrong {len(result['ours_on_calibration']['wrong'])}"
-    )
-    for row in [*result["wrong"], *result["ours_on_calibration"]["wrong"]][:40]:
+    calibration = result["ours_on_calibration"]
+    print(f"calibration half, {OURS}: recall {calibration['recall']}, wrong {len(calibration['wrong'])}")
+    for row in [*result["wrong"], *calibration["wrong"]][:40]:
         print("  wrong: " + " | ".join(map(str, row)))
     print("most places in common with another picture, test half (then calibration):")
-    for row in [*result["most_places_wrong"][:4], *result["ours_on_calibration"]["most_places_wrong"][:4]]:
+    for row in [*result["most_places_wrong"][:4], *calibration["most_places_wrong"][:4]]:
         print("  " + " | ".join(map(str, row)))
+    said: Counter[str] = Counter()
+    for counts in result["relations"].values():
+        said.update(counts)
+    print("said of the right picture: " + _list(dict(said.most_common())))
     print("\nCPU ms a query: " + _list(result["ms"]))
-    print(
-        f"adding: {result['built']['adding_ms']:.0f} ms an image; store {result['built']['store_bytes'] / 2**20:.0f} MiB"
-    )
+    size = result["built"]["store_bytes"] / 2**20
+    print(f"adding: {result['built']['adding_ms']:.0f} ms an image; store {size:.0f} MiB")
     ours = result["overall"][OURS]
     ratios = {method: round(ours / mean, 2) for method, mean in result["overall"].items() if method != OURS and mean}
     print(f"recall of {OURS} over that of: " + _list(ratios))

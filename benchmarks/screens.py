@@ -1,4 +1,4 @@
-"""Screens of made-up, nameless applications with a picture in them, drawn afresh for every seed. For the attacks only."""
+"""Screens of made-up, nameless applications with a picture in them, drawn afresh for every seed."""
 
 from __future__ import annotations
 
@@ -25,14 +25,12 @@ ARABIC = (
     "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf",
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 )
-_EN = (
-    "this was taken near the old market today please share before it is deleted nobody is talking about what happened here "
-    "my cousin sent me these pictures from the road by the river look at the second one and tell me what you see"
-).split()
-_AR = (
-    "هذه الصورة وصلتني اليوم من أحد الأصدقاء قرب السوق القديم يرجى النشر قبل أن تحذف لا أحد يتحدث عما حدث هنا على طريق النهر "
-    "انظروا جيدا إلى التفاصيل وأخبرونا إن كان أحد يعرف المكان أو التاريخ"
-).split()
+_EN = """this was taken near the old market today please share before it is deleted nobody is talking about
+what happened here my cousin sent me these pictures from the road by the river look at the second
+one and tell me what you see"""
+_AR = """هذه الصورة وصلتني اليوم من أحد الأصدقاء قرب السوق القديم يرجى النشر
+قبل أن تحذف لا أحد يتحدث عما حدث هنا على طريق النهر
+انظروا جيدا إلى التفاصيل وأخبرونا إن كان أحد يعرف المكان أو التاريخ"""
 DARK: dict[str, Colour] = {"ground": (16, 18, 22), "bar": (24, 27, 33), "ink": (232, 234, 238), "soft": (132, 138, 148)}
 LIGHT: dict[str, Colour] = {
     "ground": (255, 255, 255),
@@ -52,7 +50,7 @@ def font(faces: tuple[str, ...], size: int) -> ImageFont.FreeTypeFont | ImageFon
 
 
 def sentence(rng: np.random.Generator, count: int, arabic: bool) -> str:
-    words = _AR if arabic else _EN
+    words = (_AR if arabic else _EN).split()
     start = int(rng.integers(0, len(words)))
     return " ".join(words[(start + number) % len(words)] for number in range(count))
 
@@ -63,11 +61,12 @@ def paragraph(
     box: tuple[int, int, int],
     size: int,
     fill: Colour,
-    arabic: bool,
+    *,
     heavy: bool = False,
 ) -> int:
     """Text wrapped into (left, top, right); returns where it ends. Arabic lines end at the right."""
     left, top, right = box
+    arabic = max(text, default="") >= "\u0600"
     face = font(ARABIC if arabic else (HEAVY if heavy else LATIN), size)
     line: list[str] = []
     for word in [*text.split(), ""]:
@@ -147,7 +146,7 @@ def fitted(rgb: RGB, wide: int, high: int) -> Image.Image:
 
 
 def feed(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB:
-    """A post in a feed on a telephone, 1080 x 2160: the picture as wide as the screen, words above, the next post below."""
+    """A post in a feed on a telephone, 1080 x 2160: the picture fills the width, words above, the next post below."""
     wide, high = 1080, 2160
     screen = Image.new("RGB", (wide, high), theme["ground"])
     pen = ImageDraw.Draw(screen)
@@ -163,10 +162,7 @@ def feed(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB:
     for number in range(2):
         _icon(pen, 1 + number, (wide - 190 + 90 * number, 100), 46, theme["ink"])
     top = _poster(pen, 200, rng, theme, wide)
-    top = (
-        paragraph(pen, sentence(rng, int(rng.integers(8, 28)), arabic), (40, top, wide - 40), 36, theme["ink"], arabic)
-        + 18
-    )
+    top = paragraph(pen, sentence(rng, int(rng.integers(8, 28)), arabic), (40, top, wide - 40), 36, theme["ink"]) + 18
     shown = fitted(rgb, wide, 1300)
     screen.paste(shown, ((wide - shown.width) // 2, top))
     top += shown.height + 28
@@ -181,7 +177,7 @@ def feed(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB:
     top += 150
     pen.line((0, top, wide, top), fill=theme["soft"], width=1)
     top = _poster(pen, top + 24, rng, theme, wide)
-    paragraph(pen, sentence(rng, 30, not arabic), (40, top, wide - 40), 36, theme["ink"], not arabic)
+    paragraph(pen, sentence(rng, 30, not arabic), (40, top, wide - 40), 36, theme["ink"])
     pen.rectangle((0, high - 150, wide, high), fill=theme["bar"])
     for number in range(5):
         _icon(pen, number, (80 + 215 * number, high - 120), 52, theme["soft"])
@@ -223,7 +219,7 @@ def chat(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB:
     pen.text((226, 148), "online", font=font(LATIN, 28), fill=(205, 215, 214))
     top = 250
     for number in range(2):
-        top = _bubble(pen, top, rng, theme, number == 1, wide)
+        top = _bubble(pen, top, rng, theme, number == 1)
     shown = fitted(rgb, 740, 1000)
     fill = (32, 44, 52) if dark else (255, 255, 255)
     pen.rounded_rectangle((30, top, 30 + shown.width + 20, top + shown.height + 80), 18, fill=fill)
@@ -231,25 +227,24 @@ def chat(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB:
     pen.text((40, top + shown.height + 22), sentence(rng, 4, False), font=font(LATIN, 32), fill=theme["ink"])
     top += shown.height + 110
     while top < high - 330:
-        top = _bubble(pen, top, rng, theme, bool(rng.integers(0, 2)), wide)
+        top = _bubble(pen, top, rng, theme, bool(rng.integers(0, 2)))
     pen.rounded_rectangle((24, high - 130, wide - 160, high - 30), 50, fill=fill)
     pen.text((80, high - 104), "Message", font=font(LATIN, 38), fill=theme["soft"])
     pen.ellipse((wide - 136, high - 134, wide - 26, high - 24), fill=(20, 150, 120))
     return np.asarray(screen)
 
 
-def _bubble(
-    pen: ImageDraw.ImageDraw, top: int, rng: np.random.Generator, theme: dict[str, Colour], mine: bool, wide: int
-) -> int:
+def _bubble(pen: ImageDraw.ImageDraw, top: int, rng: np.random.Generator, theme: dict[str, Colour], mine: bool) -> int:
+    wide = 1080
     arabic = bool(rng.integers(0, 2))
     dark = theme is DARK
     fill = ((0, 92, 75) if dark else (217, 253, 211)) if mine else ((32, 44, 52) if dark else (255, 255, 255))
     left, right = (300, wide - 30) if mine else (30, wide - 300)
     text = sentence(rng, int(rng.integers(4, 16)), arabic)
     probe = ImageDraw.Draw(Image.new("RGB", (8, 8)))
-    ends = paragraph(probe, text, (left + 24, top + 14, right - 24), 36, theme["ink"], arabic)
+    ends = paragraph(probe, text, (left + 24, top + 14, right - 24), 36, theme["ink"])
     pen.rounded_rectangle((left, top, right, ends + 10), 18, fill=fill)
-    paragraph(pen, text, (left + 24, top + 14, right - 24), 36, theme["ink"], arabic)
+    paragraph(pen, text, (left + 24, top + 14, right - 24), 36, theme["ink"])
     return ends + 34
 
 
@@ -272,17 +267,15 @@ def browser(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB
     for number in range(3):
         _icon(pen, 2, (22 + 40 * number, 58), 24, theme["ink"])
         _icon(pen, 3, (wide - 150 + 46 * number, 58), 24, theme["ink"])
-    top = paragraph(pen, sentence(rng, 9, arabic), (110, 120, 1090), 44, theme["ink"], arabic, heavy=True) + 12
+    top = paragraph(pen, sentence(rng, 9, arabic), (110, 120, 1090), 44, theme["ink"], heavy=True) + 12
     shown = fitted(rgb, 980, 560)
     screen.paste(shown, (110, top))
     pen.text((110, top + shown.height + 8), "Photo: archive", font=font(LATIN, 18), fill=theme["soft"])
-    paragraph(pen, sentence(rng, 60, arabic), (110, top + shown.height + 44, 1090), 26, theme["ink"], arabic)
+    paragraph(pen, sentence(rng, 60, arabic), (110, top + shown.height + 44, 1090), 26, theme["ink"])
     side = 130
     for _ in range(5):
         pen.rectangle((1150, side, 1290, side + 96), fill=tuple(int(v) for v in rng.integers(60, 220, 3)))
-        side = (
-            max(paragraph(pen, sentence(rng, 7, arabic), (1310, side, 1570), 22, theme["ink"], arabic), side + 96) + 34
-        )
+        side = max(paragraph(pen, sentence(rng, 7, arabic), (1310, side, 1570), 22, theme["ink"]), side + 96) + 34
     return np.asarray(screen)
 
 
@@ -309,7 +302,7 @@ def story(rgb: RGB, rng: np.random.Generator, theme: dict[str, Colour]) -> RGB:
     arabic = bool(rng.integers(0, 2))
     top = int(rng.integers(1050, 1400))
     pen.rounded_rectangle((90, top - 16, wide - 90, top + 150), 22, fill=(250, 250, 250))
-    paragraph(pen, sentence(rng, 8, arabic), (120, top, wide - 120), 44, (20, 20, 24), arabic, heavy=True)
+    paragraph(pen, sentence(rng, 8, arabic), (120, top, wide - 120), 44, (20, 20, 24), heavy=True)
     pen.rounded_rectangle((40, high - 130, wide - 220, high - 40), 45, outline=(240, 240, 240), width=4)
     _icon(pen, 0, (wide - 180, high - 115), 58, (240, 240, 240))
     _icon(pen, 2, (wide - 96, high - 115), 58, (240, 240, 240))

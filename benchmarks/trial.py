@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks import peers
-from benchmarks.attacks import attacked_file, decoded
+from benchmarks.attacks import attacked_file
+from benchmarks.changes import decoded
 from verifyctl.known.features import Features
 from verifyctl.known.ingest import examine
 from verifyctl.known.items import Description
@@ -28,12 +29,11 @@ from verifyctl.known.search import search
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.pixels import decode
 from verifyctl.media.read import identify
+from verifyctl.model.facts import Relation
 
 RGB = NDArray[np.uint8]
-CONFIRMED = frozenset(
-    "identical_bytes identical_pixels reencoded recoloured mirrored rotated cropped_from contains framed screenshot_of "
-    "photograph_of near_copy same_page_changed".split()
-)
+CONFIRMED = frozenset(Relation) - {Relation.SAME_TEMPLATE, Relation.CANDIDATE}
+"""What we say when we say that it is the same picture or page."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Rival:
 
 
 def build(folder: Path, known: Sequence[Known]) -> dict[str, float]:
-    """The store and the peers' tables in `folder`; returns CPU milliseconds an image for each, and the bytes of the store."""
+    """The store and the peers' tables in `folder`; returns CPU ms an image for each, and the store's bytes."""
     cv2.setNumThreads(1)
     rival = Rival()
     ours = theirs = 0.0
@@ -202,11 +202,10 @@ def run(query: Query) -> dict[str, Any]:
     return _asker.ask(query)
 
 
-def written(folder: Path, name: str, rgb: RGB) -> Known:
-    """A picture as a PNG file to be known by."""
-    path = folder / f"{name}.png"
-    if not path.is_file():
+def written(known: Known, rgb: RGB) -> Known:
+    """A picture, as a PNG file unless it is there already, to be known by."""
+    if not known.path.is_file():
         held = io.BytesIO()
         Image.fromarray(rgb).save(held, "PNG", compress_level=1)
-        path.write_bytes(held.getvalue())
-    return Known(name, path)
+        known.path.write_bytes(held.getvalue())
+    return known

@@ -89,15 +89,28 @@ def test_equal_hashes_do_not_stop_a_search() -> None:
     assert not found.queries.any()
 
 
-def test_beyond_what_is_scanned_near_holds_all_that_within_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seed", range(4))
+def test_beyond_what_is_scanned_near_holds_all_that_within_holds(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SCANNED", 100)
-    rows, asked = planted(np.random.default_rng(5), 4000, 8)
-    index = index_of(rows)
-    index.prepare()
-    near, truth = as_dict(index.near(asked)), expected(rows, asked, NEAR_RADIUS)
-    assert {row: hit for row, hit in near.items() if hit[0] <= EXACT_RADIUS} == expected(rows, asked, EXACT_RADIUS)
-    assert set(near) <= set(truth)
-    assert len(near) > len(expected(rows, asked, EXACT_RADIUS))  # and some from beyond
+    rows, asked = planted(np.random.default_rng(seed), 4000, 8)
+    scanned, chunked = index_of(rows), index_of(rows)
+    chunked.prepare()
+    near = as_dict(chunked.near(asked))
+    assert as_dict(scanned.near(asked)) == near  # the same verdict, searched for once or many times
+    close = expected(rows, asked, EXACT_RADIUS)
+    assert {row: hit for row, hit in near.items() if hit[0] <= EXACT_RADIUS} == close
+    assert set(near) <= set(expected(rows, asked, NEAR_RADIUS))
+    assert len(near) > len(close)  # and some from beyond
+
+
+def test_near_among_equal_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SCANNED", 100)
+    rows = np.zeros((9000, 32), dtype=np.uint8)
+    scanned, chunked = index_of(rows), index_of(rows)
+    chunked.prepare()
+    for index in (scanned, chunked):
+        assert len(index.near(np.zeros((8, 32), dtype=np.uint8))) == 9000
+        assert len(index.near(np.full((8, 32), 0xFF, dtype=np.uint8))) == 0
 
 
 def test_a_large_matrix_is_put_in_order_when_it_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

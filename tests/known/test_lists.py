@@ -47,9 +47,15 @@ def one(text: str, kind: ListKind = ListKind.PDQ) -> KnownItem:
         (f"{PDQ},,file.jpg", "file.jpg", None, None),
         (f"{PDQ},100", None, 100, None),
         (f"{PDQ},100,hash", "hash", 100, None),
+        (f"{PDQ},{OTHER},{OTHER},97,a, b.jpg", "a, b.jpg", 97, None),
         # the threatexchange package: tx hash, local files, samples, tx dataset -P --csv
         (f"pdq {PDQ}", None, None, None),
-        (f"{PDQ},99244958314735,2021-05-07T18:07:52+0000,a b c", None, None, "99244958314735,2021-05-07T18:07:52+0000,a b c"),
+        (
+            f"{PDQ},99244958314735,2021-05-07T18:07:52+0000,a b c",
+            None,
+            None,
+            "99244958314735,2021-05-07T18:07:52+0000,a b c",
+        ),
         (
             f"collab,signal_type,signal_str,category,tags\nSample,pdq,{PDQ},POSITIVE_CLASS,x y",
             *(None, None, "collab Sample; category POSITIVE_CLASS; tags x y"),

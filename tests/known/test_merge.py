@@ -1,4 +1,4 @@
-"""Taking in what another desk says: what is missing is filled in, what differs is reported, nothing is replaced unasked."""
+"""Taking in what another desk says: what is missing is filled in, what differs is reported and not replaced."""
 
 from __future__ import annotations
 
@@ -86,6 +86,14 @@ def test_what_was_measured_here_is_never_replaced() -> None:
         assert conflicts == (Conflict(field="hashes"),)
 
 
+def test_colours_that_were_left_out_are_filled_in_and_no_conflict() -> None:
+    with_colours = item().model_copy(update={"hashes": item().hashes.model_copy(update={"colours": "0f" * 192})})
+    for old, new in ((item(), with_colours), (with_colours, item())):
+        merged, conflicts = reconciled(old, new)
+        assert merged.hashes == with_colours.hashes
+        assert conflicts == ()
+
+
 def test_another_image_under_the_same_id_is_refused() -> None:
     other = item().model_copy(update={"sha256": "1" * 16 + "2" * 48})
     with pytest.raises(ValueError, match="another image"):
@@ -96,7 +104,9 @@ def test_what_is_said_of_every_line() -> None:
     said = Description.read({"first_seen": "2015", "note": "list of May", "label": "unrelated"})
     silent, dated = completed(line(1, item()), said, "me"), completed(line(2, item(first_seen="2014")), said, "me")
     assert silent.item.description == said
-    assert dated.item.description == Description.read({"first_seen": "2014", "note": "list of May", "label": "unrelated"})
+    assert dated.item.description == Description.read(
+        {"first_seen": "2014", "note": "list of May", "label": "unrelated"}
+    )
     assert (silent.added_by, completed(line(3, item(), added_by="them"), said, "me").added_by) == ("me", "them")
 
 

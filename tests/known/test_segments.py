@@ -56,6 +56,10 @@ def expected(numbers: dict[int, int], fineness: Fineness) -> list[tuple[int, byt
     return read(MemoryPostings({fineness: parts}), fineness)
 
 
+def all_rows(postings: Postings) -> list[tuple[int, np.void]]:
+    return [(word, row) for word, rows in postings.read(Fineness.COARSE, range(WORDS)) for row in rows]
+
+
 def levels(path: Path) -> list[int]:
     with sqlite3.connect(path) as file:
         found = [level for (level,) in file.execute("SELECT level FROM segment ORDER BY number")]
@@ -88,6 +92,16 @@ def test_segments_become_larger_and_fewer(path: Path) -> None:
     assert seen[63] == [2]
     assert seen[255] == [3]
     assert sorted(seen[-1]) == [0, 3]
+
+
+def test_the_largest_segments_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "TAIL_IMAGES", 1)
+    monkeypatch.setattr(segments, "LAST_LEVEL", 1)
+    with Store.create(path) as store:
+        add(store, *range(33))
+        assert levels(path) == [1] * 8 + [0]
+        assert len({int(row["owner"]) for _, row in all_rows(store.postings())}) == 33
+        assert list(store.check()) == []
 
 
 def test_only_the_words_asked_for_are_read(path: Path) -> None:
@@ -150,7 +164,7 @@ def test_fine_features_that_come_later_are_filed_too(path: Path) -> None:
 
 def test_removed_from_a_segment_nothing_is_left_in_the_file(path: Path) -> None:
     with Store.create(path) as store:
-        add(store, *range(8))
+        add(store, *range(23))
         held = path.read_bytes() + Path(f"{path}-wal").read_bytes()
         gone = features(3, COUNT, Fineness.COARSE, WORDS).descriptors
         assert gone[0].tobytes() in held

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from known_pieces import features, listed, made, packed, sha
 
@@ -24,6 +26,7 @@ from verifyctl.known.storage.hashes import CONTENT
 from verifyctl.known.storage.interface import AddedAs, KnownStore
 from verifyctl.known.storage.packed import BLOCK_ROWS
 from verifyctl.known.storage.sqlite import Store
+from verifyctl.known.storage.state import State
 from verifyctl.model.base import Box
 from verifyctl.model.canonical import canonical
 from verifyctl.model.facts import ContentHash, Hashes, Label, SeenBasis
@@ -96,6 +99,10 @@ def test_what_was_not_added_is_not_there(path: Path) -> None:
         assert store.rendition(1) is None
         for look in (store.item, store.rendition, lambda number: store.features(number, Fineness.COARSE)):
             with pytest.raises(KeyError):
+                look(77)
+            with pytest.raises(
+                StoreError, match="no image with the number 77"
+            ):  # a search must not end with a traceback
                 look(77)
 
 
@@ -235,9 +242,14 @@ class TestHashes:
             self.hashed(4, content=content),
             self.hashed(5, content=poor, pdq_quality=50),
             listed(6),
-            KnownItem(hashes=Hashes(version="list:phash", phash="0" * 16)),
+            KnownItem(hashes=Hashes(version="list:phash", phash="8000000000000000")),
+            KnownItem(hashes=Hashes(version="list:phash", phash="c3a5c3a5c3a5c3a5")),
         )
         with Store.open(path) as store:
+            query = np.frombuffer(bytes.fromhex("c3a5c3a5c3a5c3a4"), dtype=np.uint8)
+            numbers, distances = store.phashes().within(query, 8)
+            assert (numbers.tolist(), distances.tolist()) == ([8], [1])
+            assert store.phashes().within(query, 0)[0].tolist() == []
             assert self.rows(store) == {
                 (1, 0, sha("pdq 1")),
                 (4, 0, sha("pdq 4")),
@@ -420,7 +432,10 @@ class TestWhatIsNotTaken:
                     store.add(made(1), NOW, features=given)
             with pytest.raises(ValueError, match="fine"):
                 store.add(made(1), NOW, features={Fineness.FINE: packed(1)[Fineness.COARSE]})
+            with pytest.raises(ValueError, match="coarse ones"):
+                store.add(made(1), NOW, features={Fineness.FINE: packed(1, page=True)[Fineness.FINE]})
             assert store.count == 0
+            assert list(store.check()) == []
 
     def test_hashes_of_a_file_made_in_another_way(self, path: Path) -> None:
         with Store.create(path) as store:
@@ -606,7 +621,7 @@ class TestDamage:
                 with pytest.raises(StoreError, match="digest"):
                     store.features(1, Fineness.COARSE)
                 with pytest.raises(StoreError, match="digest"):
-                    store.postings()
+                    list(store.postings().read(Fineness.COARSE, [0]))
 
     @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
     def test_bytes_overwritten_or_cut_off_never_lose_an_image_in_silence(self, path: Path, part: float) -> None:
@@ -634,10 +649,53 @@ class TestDamage:
         monkeypatch.setattr("verifyctl.known.storage.sqlite.HASH_VERSION", "older")
         fill(path)
         monkeypatch.undo()
-        with Store.open(path) as store, pytest.raises(StoreError, match="older"):
-            store.require_current_hashes()
+        for look in (Store.require_current_hashes, Store.hashes, Store.postings):
+            with Store.open(path) as store, pytest.raises(StoreError, match="older"):
+                look(store)
         with pytest.raises(StoreError, match="cannot be compared"):
             Store.create(path)
+
+
+class TestMadeByAnEnemy:
+    """Checksums fit, because whoever made the file computed them: what is read must still end as a StoreError."""
+
+    @pytest.mark.parametrize("change", [{"hashes": -1}, {"hashes": 10**9}, {"items": -5, "next": -1}, {"unfiled": 7}])
+    def test_a_state_with_other_counts(self, path: Path, change: dict[str, int]) -> None:
+        fill(path, made(1))
+        with sqlite3.connect(path) as other:
+            replace(State.read(other), **change).write(other)  # type: ignore[arg-type]
+        other.close()
+        with Store.open(path) as store:
+            assert list(store.check())
+            with pytest.raises(StoreError):
+                (store.hashes(), store.postings())
+
+    @pytest.mark.parametrize("number", [-1, 0, 2**32, 2**62])
+    @pytest.mark.parametrize("table", ["feature_tail (item)", "segment (level, images, number)"])
+    def test_numbers_that_were_never_given(self, path: Path, table: str, number: int) -> None:
+        fill(path, made(1))
+        with sqlite3.connect(path) as other:
+            other.execute(f"INSERT INTO {table} VALUES ({'0, 1, ' if 'segment' in table else ''}{number})")
+            replace(State.read(other), unfiled=int("tail" in table)).write(other)
+        other.close()
+        with Store.open(path) as store:
+            with pytest.raises(StoreError):
+                store.postings()
+            assert list(store.check())
+
+    def test_postings_of_an_image_that_is_not_there(self, path: Path) -> None:
+        with Store.create(path) as store:
+            store.add(made(1), NOW, features=packed(1))
+        with sqlite3.connect(path) as other:
+            other.execute("DELETE FROM item")
+        other.close()
+        with Store.open(path) as store:
+            owners = {
+                int(row["owner"]) for _, rows in store.postings().read(Fineness.COARSE, range(2**14)) for row in rows
+            }
+            for owner in owners:
+                with pytest.raises(StoreError):
+                    store.item(owner)
 
 
 class TestWithoutTheRightToWrite:
@@ -648,7 +706,8 @@ import os, sys, urllib.parse, urllib.request
 from pathlib import Path
 import numpy
 from verifyctl.errors import StoreError
-from verifyctl.known.storage.sqlite import Store
+from verifyctl.known.storage.sqlite import Store, made_as
+made_as()
 if os.getuid() == 0:  # all is imported: the interpreter's own files may be closed to the other user
     os.setgid(65534)
     os.setuid(65534)

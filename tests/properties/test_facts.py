@@ -197,6 +197,7 @@ NO_COPY = (Relation.SAME_TEMPLATE, Relation.CANDIDATE)
 LIKENESS = tuple(relation for relation in Relation if relation not in ("identical_bytes", "identical_pixels"))
 
 
+@settings(max_examples=60)
 @given(claims(), posts(), some_matches_facts(NO_COPY))
 def test_other_text_on_one_template_and_candidates_change_no_status(
     of: Claim, context: Any, matches: MatchesFacts
@@ -204,13 +205,14 @@ def test_other_text_on_one_template_and_candidates_change_no_status(
     assert statuses(judged(case_of(of, context, matches=matches))) == statuses(judged(case_of(of, context)))
 
 
+@settings(max_examples=60)
 @given(claims(), posts(), some_matches_facts(LIKENESS))
 def test_likeness_alone_makes_no_contradiction(of: Claim, context: Any, matches: MatchesFacts) -> None:
     found = judged(case_of(of, context, matches=matches)).contradictions
     assert not any(item.effective for item in found if item.kind == "copy-before-claimed-time")
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(claims(), posts(), some_matches_facts(LIKENESS))
 def test_a_page_without_a_whole_comparison_is_never_called_recirculated(
     of: Claim, context: Any, matches: MatchesFacts
@@ -226,6 +228,7 @@ def test_a_page_without_a_whole_comparison_is_never_called_recirculated(
     assert axes[Axis.INTEGRITY].status is not Status.CONTRADICTED
 
 
+@settings(max_examples=60)
 @given(claims(), posts(), some_match(), st.data())
 def test_what_a_store_says_beside_the_date_changes_no_status(
     of: Claim, context: Any, match: Match, data: st.DataObject
@@ -238,6 +241,7 @@ def test_what_a_store_says_beside_the_date_changes_no_status(
     assert [axis.net for axis in before.axes] == [axis.net for axis in after.axes]
 
 
+@settings(max_examples=60)
 @given(claims(), posts(), some_matches_facts())
 def test_an_empty_search_leaves_originality_unassessed(of: Claim, context: Any, matches: MatchesFacts) -> None:
     empty = matches.model_copy(

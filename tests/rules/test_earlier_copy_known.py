@@ -92,6 +92,8 @@ class TestContract(RuleContract):
         (known(relation=Relation.REENCODED, comparison=comparison(compared=899)), LETTER, Strength.WEAK),
         (known(relation=Relation.REENCODED, comparison=LOOK), LETTER, Strength.WEAK),
         (known(relation=Relation.PHOTOGRAPH_OF, comparison=comparison(Compared.UNDECIDED)), LETTER, Strength.WEAK),
+        # Where the known image is a page, the picture is held to the comparison, whatever it looks like itself.
+        (known(relation=Relation.PHOTOGRAPH_OF, comparison=comparison(compared=300)), SCENE, Strength.WEAK),
         # A crop is as old as what it was cut from.
         (known(relation=Relation.CROPPED_FROM, overlap=overlap(1000, 300)), SCENE, Strength.MODERATE),
         (known(relation=Relation.FRAMED), SCENE, Strength.MODERATE),

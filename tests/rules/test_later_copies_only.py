@@ -46,3 +46,4 @@ def test_it_names_the_earliest_with_its_basis() -> None:
         "2016-01-01 (stated); nothing earlier was in the stores that were searched"
     )
     assert found.evidence["known"] == ["late", "first"]
+    assert only(RULE, with_copies(LATE)).observation.startswith("The one known copy was dated after ")

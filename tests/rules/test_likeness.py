@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import comparison, known, overlap, region
-from tests.properties.strategies import ODD_TEXT, some_match
+from tests.properties.strategies import ODD_TEXT, READ, some_match
 from verifyctl.model.base import Box
 from verifyctl.model.facts import Compared, Level, Match, Point, Relation, Transform
 from verifyctl.reasoning.sentences import BANNED
@@ -151,6 +151,31 @@ def test_a_region_is_told_with_both_texts_and_what_was_not_read() -> None:
     assert region_in_words(region("Anbar", None, line=2)) == (
         "at x 0, y 40 (80 × 20 pixels): \u201cAnbar\u201d was read here, nothing was read there"
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "words"),
+    [
+        (
+            "one two three four Diyala five six seven",
+            "one two three four Anbar five six seven",
+            "\u201c… three four Diyala five six …\u201d was read here, "
+            "\u201c… three four Anbar five six …\u201d was read there",
+        ),
+        ("a b c d", "a b c d e", "\u201c… c d\u201d was read here, \u201c… c d e\u201d was read there"),
+        ("no", "no no", "\u201cno\u201d was read here, \u201cno no\u201d was read there"),
+        ("1437  May", "1437 May", "\u201c1437 May\u201d was read in both"),
+        (None, None, "nothing was read in both"),
+    ],
+)
+def test_of_long_texts_the_words_that_differ_are_told(here: str | None, there: str | None, words: str) -> None:
+    assert region_in_words(region(here, there)) == f"at x 0, y 0 (80 × 20 pixels): {words}"
+
+
+@given(READ, READ)
+def test_texts_that_differ_are_told_differently(here: str | None, there: str | None) -> None:
+    said = region_in_words(region(here, there))
+    assert said.endswith(" in both") is ((here or "").split() == (there or "").split())
 
 
 def test_regions_that_changed_come_before_those_to_look_at() -> None:

@@ -2,9 +2,9 @@
 
     python training/number_reader/fonts.py FOLDER OUT.json
 
-FOLDER holds unpacked font packages, one folder a package. OUT.json lists faces by split. Fonts are told apart by the shapes
-of their digits and not by their names, since many fonts share the same outlines: what looks like a face set aside for the
-test, or belongs to its family, is never trained on; what looks like one for validation, likewise.
+FOLDER holds unpacked font packages, one folder a package. OUT.json lists faces by split. Fonts are told apart by the
+shapes of their digits and not by their names, since many fonts share the same outlines: what looks like a face set
+aside for the test, or belongs to its family, is never trained on; what looks like one for validation, likewise.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from PIL import ImageFont
 
 ARABIC, PERSIAN, WESTERN = "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "0123456789"
 SETS = {"ar": ARABIC, "fa": PERSIAN, "la": WESTERN}
-MARKS = "/-.,:()[]\\"
+MARKS = "/-.,:()[]\\٫٬،"
 SIDE = 24
 EM = 64
 ALIKE = {"ar": 0.058, "fa": 0.058, "la": 0.05}
@@ -35,11 +35,13 @@ SET_ASIDE = re.compile(
     r"Noto(Sans|Serif|SansMono|Mono)-|Liberation",
     re.IGNORECASE,
 )
-"""The test faces: those that the letters of the benchmarks are drawn with, and every face that looks like one of them."""
+"""The test faces: those that the letters of the benchmarks are drawn with."""
 
-SKIPPED = re.compile(r"Noto(?!Naskh|Kufi|SansArabic|NastaliqUrdu|(Sans|Serif|SansMono|Mono)-)|Emoji|Symbol|Dingbats|math|"
-                     r"Math|Rampart|seto|kiloji|Klee|UKIJ(3D|Ka3D|Ku3D|KuYol|Chechek|Tiken|CJK)|DroidSansFallback|unifont_csur|"
-                     r"unifont_upper|Biolinum_K|UKIJ(Elipbe|KuChi|TzNeqish)|latin-ext|vietnamese|cyrillic|hebrew|Thin|ExtraLight|Hairline")
+SKIPPED = re.compile(
+    r"Noto(?!Naskh|Kufi|SansArabic|NastaliqUrdu|(Sans|Serif|SansMono|Mono)-)|Emoji|Symbol|Dingbats|math|"
+    r"Math|Rampart|seto|kiloji|Klee|UKIJ(3D|Ka3D|Ku3D|KuYol|Chechek|Tiken|CJK)|DroidSansFallback|unifont_csur|"
+    r"unifont_upper|Biolinum_K|UKIJ(Elipbe|KuChi|TzNeqish)|latin-ext|vietnamese|cyrillic|hebrew|Thin|ExtraLight|Hairline"
+)
 MISLEADING = {
     "ar": re.compile(r"^(titr|UKIJQol|UKIJTughra|UKIJEsN|unifont_jp)"),
     "fa": re.compile(r"Nastaliq|Nafees|Urdu|baloo|Lemonada|UKIJTughra|unifont_jp|PakType", re.IGNORECASE),
@@ -48,8 +50,8 @@ MISLEADING = {
 """Faces seen to draw pictures, or one set's digits (Urdu's among them) at another's places."""
 
 WEIGHTS = re.compile(
-    r"[ -]*\b(Thin|(Extra|Ultra|Semi|Demi)[ -]?(Light|Bold|Condensed)|Light|Regular|Medium|Book|Bold|Black|Heavy|Condensed|"
-    r"Italic|Oblique|Slanted|UI|WOL|Mono|Web)\b",
+    r"[ -]*\b(Thin|(Extra|Ultra|Semi|Demi)[ -]?(Light|Bold|Condensed)|Light|Regular|Medium|Book|Bold|Black|Heavy|"
+    r"Condensed|Italic|Oblique|Slanted|UI|WOL|Mono|Web)\b",
     re.IGNORECASE,
 )
 VALIDATION_SHARE = 0.12

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifyctl.known import geometry
-from verifyctl.known.features import Features, Fineness
+from verifyctl.known.features import Features, Fineness, extract
 from verifyctl.known.items import KnownItem
-from verifyctl.known.pairs import Examinee, Guess, aligned, compared, hash_distances, judged
+from verifyctl.known.pairs import Examinee, Guess, aligned, compared, confirmed, hash_distances, judged
 from verifyctl.model.facts import Match, Relation
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class FileImage:
 
     def __init__(self, examinee: Examinee) -> None:
         self._examinee = examinee
+        self._features: dict[Fineness, Features] = {}
         width, height = examinee.size
         self.item = KnownItem(
             sha256=examinee.sha256,
@@ -33,8 +34,10 @@ class FileImage:
         )
 
     def features(self, fineness: Fineness) -> Features:
-        """Its local features."""
-        return self._examinee.features(fineness)
+        """Its local features, as a store keeps them."""
+        if fineness not in self._features:
+            self._features[fineness] = extract(self._examinee.rgb, fineness)
+        return self._features[fineness]
 
     def picture(self) -> NDArray[np.uint8]:
         """The whole picture."""
@@ -58,7 +61,7 @@ def compare(evidence: Examinee, other: Examinee) -> Match | None:
         return None
     found = _best(evidence, known)
     match = judged(evidence, known, found)
-    if match is None or match.comparison is not None or found is None or found.inliers < geometry.ACCEPTED:
+    if match is None or match.comparison is not None or found is None or not confirmed(evidence, known, found):
         return match
     return match.model_copy(update={"comparison": compared(evidence, known, known.picture(), found)})
 

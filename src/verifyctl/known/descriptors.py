@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verifyctl.known.content import content_rectangle
+from verifyctl.known.colours import grid
+from verifyctl.known.content import rectangle_in
 from verifyctl.known.pdq import pdq, prescaled
-from verifyctl.model.base import Model
+from verifyctl.model.base import Box, Model
 from verifyctl.model.facts import ContentHash, Hashes
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
     Rgb = NDArray[np.uint8]
 
-HASH_VERSION = "2:decode1,pdq256(box512),content1,phash64+256,dhash64+256(reduce1024)"
-"""Names everything that decides a hash: how a picture is decoded to pixels (media.pixels: first frame, upright, alpha on
-white, deep samples scaled, Pillow's full decode without draft), the size to which it is brought before PDQ and the filter
-that does it, how the content rectangle is found, and the reduction of large pictures before pHash and dHash.
+HASH_VERSION = "2:rgb1,pdq256(box512),content1,phash64+256,dhash64+256(reduce1024)"
+"""Names everything that decides a hash: rgb1 is how media.pixels makes pixels of a file (first frame, upright, alpha on
+white, deep samples scaled, nothing left to the decoder's own scaling); then the size to which they are brought before
+PDQ and the filter that does it, how the content rectangle is found, and from which size on pictures are reduced before
+pHash and dHash.
 
 Hashes of different versions are never compared: the pre-scale alone moves PDQ by up to 30 of its 256 bits.
 """
@@ -33,8 +35,8 @@ _DCT_DECIMALS = 6
 class Descriptors(Model):
     """The hashes that are kept, and those needed for searching only.
 
-    `turned` and `content_turned` are the PDQ of the whole and of the content rectangle in each of `pdq.ORIENTATIONS`; the
-    latter is empty where the whole picture is the content.
+    `turned` and `content_turned` are the PDQ of the whole and of the content rectangle in each of `pdq.ORIENTATIONS`;
+    the latter is empty where the whole picture is the content.
     """
 
     hashes: Hashes
@@ -46,30 +48,32 @@ def describe(rgb: Rgb) -> Descriptors:
     """Hash a picture of shape (height, width, 3), dtype uint8, upright.
 
     pHash and dHash are those of the imagehash package on the whole picture, of 64 and 256 bits, so that they can be
-    compared with anybody's. `flat` pictures have too little detail to be matched by any hash.
+    compared with anybody's: the same bits, but that pictures of 2,048 pixels and more are reduced first, which moves a
+    bit now and then. `flat` pictures have too little detail to be matched by any hash.
     """
-    whole = pdq(rgb)
+    scaled = prescaled(rgb)
+    whole = pdq(scaled)
     grey = _grey(rgb)
-    content, content_turned = _content(rgb)
+    content, content_turned = _content(rgb, rectangle_in(scaled, rgb.shape[0], rgb.shape[1]))
     hashes = Hashes(
         version=HASH_VERSION,
         pdq=whole.hexes[0],
         pdq_quality=whole.quality,
         phash=str(phash(grey, 8)),
-        dhash=str(_dhash(grey, 8)),
+        dhash=str(dhash(grey, 8)),
         phash256=str(phash(grey, 16)),
-        dhash256=str(_dhash(grey, 16)),
+        dhash256=str(dhash(grey, 16)),
         content=content,
+        colours=grid(rgb),
         flat=whole.flat,
     )
     return Descriptors(hashes=hashes, turned=whole.hexes, content_turned=content_turned)
 
 
-def _content(rgb: Rgb) -> tuple[ContentHash | None, tuple[str, ...]]:
-    box = content_rectangle(rgb)
+def _content(rgb: Rgb, box: Box | None) -> tuple[ContentHash | None, tuple[str, ...]]:
     if box is None:
         return None, ()
-    inside = pdq(np.ascontiguousarray(rgb[box.y : box.y + box.height, box.x : box.x + box.width]))
+    inside = pdq(rgb[box.y : box.y + box.height, box.x : box.x + box.width])
     if inside.flat:
         return None, ()
     return ContentHash(box=box, pdq=inside.hexes[0], quality=inside.quality), inside.hexes
@@ -78,9 +82,9 @@ def _content(rgb: Rgb) -> tuple[ContentHash | None, tuple[str, ...]]:
 def _grey(rgb: Rgb) -> Picture:
     from PIL import Image
 
-    grey = Image.fromarray(np.ascontiguousarray(rgb)).convert("L")
-    factor = max(grey.size) // _REDUCED_SIDE
-    return grey.reduce(factor) if factor > 1 else grey
+    image = Image.fromarray(np.ascontiguousarray(rgb))
+    factor = max(image.size) // _REDUCED_SIDE
+    return (image.reduce(factor) if factor > 1 else image).convert("L")
 
 
 def phash(grey: Picture, side: int) -> ImageHash:
@@ -98,7 +102,8 @@ def phash(grey: Picture, side: int) -> ImageHash:
     return ImageHash(low > np.median(low))
 
 
-def _dhash(grey: Picture, side: int) -> ImageHash:
+def dhash(grey: Picture, side: int) -> ImageHash:
+    """The dHash of side x side bits, by the imagehash package."""
     import imagehash
 
     return imagehash.dhash(grey, side)

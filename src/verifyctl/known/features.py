@@ -1,9 +1,9 @@
 """Local features: ORB keypoints spread on a grid over scales, at a fixed long side.
 
-ORB: Rublee et al., "ORB: an efficient alternative to SIFT or SURF", ICCV 2011; detector and descriptor are OpenCV's. What
-OpenCV keeps by itself are the strongest corners, which in a screenshot or under a caption are all letters. Here every
-cell of a grid gives its strongest few in each of three ranges of size, so that captions and app chrome cannot take
-the places of the picture. Pictures are scaled to one long side, up as well as down: ORB bridges a factor of three at most.
+ORB: Rublee et al., "ORB: an efficient alternative to SIFT or SURF", ICCV 2011; detector and descriptor are OpenCV's.
+What OpenCV keeps by itself are the strongest corners, which in a screenshot or under a caption are all letters. Here
+every cell of a grid gives its strongest few in each of four ranges of size, so that captions and app chrome cannot take
+the places of the picture. Pictures are scaled to one long side, up as well as down: ORB bridges a factor of three.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ MOST = {Fineness.COARSE: 700, Fineness.FINE: 2000}
 SIZE_STEP = 1.2
 LEVELS = 8
 PATCH = 31
-_LEVELS_IN_GROUP = 3
 _IN_CELL = 4
-_DETECTED = {Fineness.COARSE: 5000, Fineness.FINE: 14000}
+_DETECTED_FOR_EACH = 6
+_QUERY = ((1280, 1200, 20), (320, 300, 8))  # long side, most features, grid
 _FAST_THRESHOLD = 7
 _EDGE = 20
 _MIN_SIDE = 16
@@ -52,13 +52,16 @@ _PACKED = np.dtype(
     [("x", "<u2"), ("y", "<u2"), ("size", "u1"), ("angle", "u1"), ("word", "<u2"), ("descriptor", "u1", (32,))]
 )
 
+_NO_POINTS = np.empty((0, 4), dtype=np.float32)
+_NO_DESCRIPTORS = np.empty((0, 32), dtype=np.uint8)
+
 
 @dataclass(frozen=True)
 class Features:
     """The features of one picture in a frame of `width` x `height` pixels.
 
-    `points` has shape (n, 4), float32: x, y and size in frame pixels, angle in degrees (0 to 360). `descriptors` has shape (n, 32),
-    dtype uint8: 256 bits each. `words` has shape (n,), dtype uint16: the vocabulary's word for each descriptor.
+    `points` has shape (n, 4), float32: x, y and size in frame pixels, angle in degrees (0 to 360). `descriptors` has
+    shape (n, 32), dtype uint8: 256 bits each. `words` has shape (n,), dtype uint16: the vocabulary's word for each.
 
     They are in order of spread: the first n of them are the n that cover the picture best. Points are rounded to what
     `pack` keeps (a sixteenth of a pixel, an eighth of an octave, 1.4 degrees), so that packing loses nothing.
@@ -83,51 +86,100 @@ class Features:
 def extract(rgb: NDArray[np.uint8], fineness: Fineness = Fineness.COARSE) -> Features:
     """The features of a picture of shape (height, width, 3), dtype uint8, upright, any size.
 
-    ORB does not know a mirrored picture again: to search for one, extract from `rgb[:, ::-1]`. Pictures with nothing on them
-    have no features.
+    ORB does not know a mirrored picture again: to search for one, extract from `rgb[:, ::-1]`. Pictures with nothing on
+    them have no features.
     """
-    return extract_in_frame(framed(rgb, LONG_SIDE[fineness]), fineness)
+    return extract_in_frame(framed(rgb, LONG_SIDE[fineness]), MOST[fineness], GRID[fineness])
 
 
 def framed(rgb: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
     """The picture in grey, scaled to a long side; shape (height, width), dtype uint8."""
     import cv2
 
-    grey = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)
-    height, width = grey.shape
-    longest = max(height, width)
-    size = tuple(max(1, (side * long_side + longest // 2) // longest) for side in (width, height))
-    if size == (width, height):
-        return np.asarray(grey, dtype=np.uint8)
-    how = cv2.INTER_AREA if longest > long_side else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(grey, size, interpolation=how), dtype=np.uint8)
+    size = framed_size(rgb, long_side)
+    if size == (rgb.shape[1], rgb.shape[0]):
+        return grey(rgb)
+    how = cv2.INTER_AREA if max(rgb.shape[:2]) > long_side else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(grey(rgb), size, interpolation=how), dtype=np.uint8)
 
 
-def extract_in_frame(grey: NDArray[np.uint8], fineness: Fineness = Fineness.COARSE) -> Features:
-    """The features of a grey picture of shape (height, width), dtype uint8, as it is, without scaling."""
+def grey(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture in grey; shape (height, width), dtype uint8."""
     import cv2
 
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def framed_size(rgb: NDArray[np.uint8], long_side: int) -> tuple[int, int]:
+    """Width and height of the picture scaled to a long side; neither is ever 0."""
+    height, width = rgb.shape[:2]
+    longest = max(height, width)
+    return max(1, (width * long_side + longest // 2) // longest), max(1, (height * long_side + longest // 2) // longest)
+
+
+def extract_query(rgb: NDArray[np.uint8], fineness: Fineness = Fineness.COARSE) -> Features:
+    """The features to search with, where the known image may be a small part of the picture or the other way round.
+
+    For `COARSE`, those of the picture at twice and at half the frame's size, in the coordinates of the frame. Known
+    images have features at sizes that differ by a factor of 3.6; together these span 14. For `FINE` as `extract`.
+    """
+    if fineness is Fineness.FINE:
+        return extract(rgb, fineness)
+    frame = framed_size(rgb, LONG_SIDE[fineness])
+    near, far = (extract_in_frame(framed(rgb, side), most, grid) for side, most, grid in _QUERY)
+    turn = np.r_[np.arange(len(near)) / _QUERY[0][1], np.arange(len(far)) / _QUERY[1][1]]
+    order = np.argsort(turn, kind="stable")
+    points = np.concatenate([_scaled(near, frame), _scaled(far, frame)])[order]
+    return Features(
+        *frame,
+        _rounded(points),
+        np.concatenate([near.descriptors, far.descriptors])[order],
+        np.concatenate([near.words, far.words])[order],
+    )
+
+
+def _scaled(features: Features, frame: tuple[int, int]) -> NDArray[np.float32]:
+    x, y = frame[0] / features.width, frame[1] / features.height
+    points = features.points.copy()
+    points[:, 0] = (points[:, 0] + 0.5) * x - 0.5
+    points[:, 1] = (points[:, 1] + 0.5) * y - 0.5
+    points[:, 2] *= (x * y) ** 0.5
+    return points
+
+
+def extract_in_frame(picture: NDArray[np.uint8], most: int, grid: int) -> Features:
+    """At most so many features of a grey picture of shape (height, width), dtype uint8, as it is, without scaling."""
     from verifyctl.known.vocabulary import words
 
-    height, width = grey.shape
+    points, descriptors = descriptors_of(picture, most, grid)
+    return Features(picture.shape[1], picture.shape[0], _rounded(points), descriptors, words(descriptors))
+
+
+def descriptors_of(picture: NDArray[np.uint8], most: int, grid: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """The points and descriptors that `extract_in_frame` files under words; shapes (n, 4) and (n, 32)."""
+    import cv2
+
+    height, width = picture.shape
     orb = cv2.ORB.create(
-        nfeatures=_DETECTED[fineness],
+        nfeatures=_DETECTED_FOR_EACH * most,
         scaleFactor=SIZE_STEP,
         nlevels=LEVELS,
         edgeThreshold=_EDGE,
         patchSize=PATCH,
         fastThreshold=_FAST_THRESHOLD,
     )
-    if min(height, width) < _MIN_SIDE:
-        return _none(width, height)
-    found = orb.detect(np.ascontiguousarray(grey), None)
+    picture = np.ascontiguousarray(picture)
+    found = orb.detect(picture, None) if min(height, width) >= _MIN_SIDE else ()
     if not found:
-        return _none(width, height)
-    chosen = _spread(found, width, height, GRID[fineness])[: MOST[fineness]]
-    kept, descriptors = orb.compute(grey, [found[index] for index in chosen])
-    if descriptors is None or not len(kept):
-        return _none(width, height)
-    return Features(width, height, _rounded(_points(kept)), descriptors, words(descriptors))
+        return _NO_POINTS, _NO_DESCRIPTORS
+    chosen = _spread(found, width, height, grid)[:most]
+    for place, index in enumerate(chosen):
+        found[index].class_id = place
+    kept, descriptors = orb.compute(picture, [found[index] for index in chosen])
+    if not kept:
+        return _NO_POINTS, _NO_DESCRIPTORS
+    order = np.argsort([point.class_id for point in kept])  # OpenCV returns them sorted by level
+    return _points(kept)[order], np.asarray(descriptors, dtype=np.uint8)[order]
 
 
 def pack(features: Features) -> bytes:
@@ -175,35 +227,43 @@ def _rounded(points: NDArray[np.float32]) -> NDArray[np.float32]:
     return points_from(whole_points(points))
 
 
-def _none(width: int, height: int) -> Features:
-    return Features(
-        width,
-        height,
-        np.empty((0, 4), dtype=np.float32),
-        np.empty((0, 32), dtype=np.uint8),
-        np.empty(0, dtype=np.uint16),
-    )
-
-
 def _points(found: Sequence[cv2.KeyPoint]) -> NDArray[np.float32]:
     points = np.array([(*point.pt, point.size, point.angle) for point in found], dtype=np.float32)
-    # OpenCV multiplies a level's coordinates by its factor, which leaves out the half pixel at which a pixel's centre lies.
+    # OpenCV multiplies a level's coordinates by its factor and forgets that pixels have their centres at the half.
     points[:, :2] += (points[:, 2:3] / PATCH - 1) / 2
     return points
 
 
 def _spread(found: Sequence[cv2.KeyPoint], width: int, height: int, grid: int) -> NDArray[np.intp]:
-    """Which to keep, in order of spread: the strongest of every cell and range of size, then the second ones, ..."""
+    """Which to keep, in order of spread.
+
+    Every cell gives its strongest few of each pair of levels. Then larger cells take turns, and in each the levels, the
+    coarse ones more often: large features survive blur, noise and scaling, but left to strength alone small
+    ones, and letters wherever there are any, would fill every place.
+    """
     table = np.array([(*point.pt, point.response, point.octave) for point in found], dtype=np.float64)
-    x, y, strength, level = table.T
+    x, y, strength = table[:, 0], table[:, 1], table[:, 2]
+    level = table[:, 3].astype(np.intp)
+    order, rank = _ranked(level // 2 * grid * grid + _cell(x, y, width, height, grid), (x, y, level, -strength))
+    chosen = order[rank < _IN_CELL]
+    x, y, level, strength = x[chosen], y[chosen], level[chosen], strength[chosen]
+    large = grid // 2
+    order, rank = _ranked(level * large * large + _cell(x, y, width, height, large), (x, y, -strength))
+    turn = (rank + 0.5) / (1 + level[order])
+    return chosen[order[np.lexsort((-strength[order], turn))]]
+
+
+def _cell(x: NDArray[np.float64], y: NDArray[np.float64], width: int, height: int, grid: int) -> NDArray[np.intp]:
     column = np.minimum((x * grid / width).astype(np.intp), grid - 1)
     row = np.minimum((y * grid / height).astype(np.intp), grid - 1)
-    group = np.minimum(level.astype(np.intp) // _LEVELS_IN_GROUP, 2)
-    cell = (group * grid + row) * grid + column
-    order = np.lexsort((x, y, level, -strength, cell))
-    sorted_cell = cell[order]
-    first = np.flatnonzero(np.r_[True, sorted_cell[1:] != sorted_cell[:-1]])
-    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.r_[first, len(order)]))
-    kept = rank < _IN_CELL
-    order, rank = order[kept], rank[kept]
-    return order[np.lexsort((x[order], y[order], level[order], -strength[order], rank))]
+    return row * grid + column
+
+
+def _ranked(
+    group: NDArray[np.intp], keys: tuple[NDArray[np.float64] | NDArray[np.intp], ...]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The order by group and then by keys, the last key first, and each one's place in its group from 0."""
+    order = np.lexsort((*keys, group))
+    sorted_group = group[order]
+    first = np.flatnonzero(np.r_[True, sorted_group[1:] != sorted_group[:-1]])
+    return order, np.arange(len(order)) - np.repeat(first, np.diff(np.r_[first, len(order)]))

@@ -1,7 +1,7 @@
 """Do two sets of features show the same picture? Matching, a homography, and how much of it can be believed.
 
-The homography is estimated by MAGSAC++ (Barath et al., CVPR 2020, OpenCV's USAC_MAGSAC). What counts is not the number of
-inliers but the number of distinct cells they lie in, on both sides: repeated glyphs pile up in a few places.
+The homography is estimated by MAGSAC++ (Barath et al., CVPR 2020, OpenCV's USAC_MAGSAC). What counts is not the number
+of inliers but the number of distinct cells they lie in, on both sides: repeated glyphs pile up in a few places.
 """
 
 from __future__ import annotations
@@ -17,10 +17,27 @@ if TYPE_CHECKING:
     from verifyctl.known.features import Features
 
 RATIO = 0.85
+"""A feature's nearest must be nearer than this share of the distance to its second nearest."""
 FARTHEST = 80
+"""Bits in which two descriptors of one place may differ."""
 CELL = 8.0
+"""Frame pixels. Inliers in one such square count once."""
 REPROJECTION = 4.0
+"""Frame pixels by which an inlier may miss its place."""
 LEAST = 6
+"""Fewer inliers than this hold any two pictures together, and are never reported."""
+WORTH_A_LOOK = 8
+"""Inliers from which on a person may want to look at a pair that is not accepted."""
+ACCEPTED = 15
+"""Inliers from which on two photographs are held to show the same picture (see benchmarks/retrieval.py)."""
+SURE = 40
+"""Inliers after which another look changes nothing."""
+WORTH_A_LOOK = 10
+"""Inliers from which a photograph that was not confirmed is listed."""
+ACCEPTED = 16
+"""Inliers from which two photographs are the same picture, if they are spread over it (see `spread`)."""
+SURE = 30
+"""Inliers from which no closer look is needed."""
 
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -50,15 +67,42 @@ def match(
     With `mirrored`, the query's features are those of the query picture flipped left to right; everything that comes
     back is in pixels of the query as it is.
     """
-    left, right = pairs(known, query)
     return fit(
-        known.points[left, :2].astype(np.float64),
-        query.points[right, :2].astype(np.float64),
-        (known.width, known.height),
-        (query.width, query.height),
-        known_size,
-        query_size,
-        mirrored=mirrored,
+        known,
+        query,
+        to_full((known.width, known.height), known_size),
+        to_full((query.width, query.height), query_size, mirrored=mirrored),
+    )
+
+
+def fit(
+    known: Features, query: Features, known_full: NDArray[np.float64], query_full: NDArray[np.float64]
+) -> Geometry | None:
+    """As `match`, with the two matrices, shape (3, 3), that take pixels of the frames to those of the full pictures."""
+    import cv2
+
+    left, right = pairs(known, query)
+    if len(left) < LEAST:
+        return None
+    here, there = known.points[left, :2].astype(np.float64), query.points[right, :2].astype(np.float64)
+    cv2.setRNGSeed(0)
+    estimate, mask = cv2.findHomography(here, there, cv2.USAC_MAGSAC, REPROJECTION, maxIters=5000, confidence=0.999)
+    if estimate is None:
+        return None
+    found = np.asarray(estimate, dtype=np.float64)
+    if not sane(found, (known.width, known.height)):
+        return None
+    inside = mask.ravel().astype(bool)
+    count = min(_cells(here[inside]), _cells(there[inside]))
+    if count < LEAST:
+        return None
+    full = query_full @ found @ np.linalg.inv(known_full)
+    return Geometry(
+        homography=np.asarray(full / full[2, 2], dtype=np.float64),
+        inliers=count,
+        mirrored=bool(np.linalg.det(full[:2, :2]) < 0),
+        points_known=project(known_full, here[inside]),
+        points_evidence=project(query_full, there[inside]),
     )
 
 
@@ -84,48 +128,12 @@ def distances(left: NDArray[np.uint8], right: NDArray[np.uint8]) -> NDArray[np.u
     return far
 
 
-def fit(
-    known: NDArray[np.float64],
-    query: NDArray[np.float64],
-    known_frame: Size,
-    query_frame: Size,
-    known_size: Size,
-    query_size: Size,
-    *,
-    mirrored: bool,
-) -> Geometry | None:
-    """A homography from matched points, both of shape (n, 2), in the pixels of two frames."""
-    import cv2
-
-    if len(known) < LEAST:
-        return None
-    cv2.setRNGSeed(0)
-    found, mask = cv2.findHomography(known, query, cv2.USAC_MAGSAC, REPROJECTION, maxIters=5000, confidence=0.999)
-    if found is None or not sane(found, known_frame):
-        return None
-    inside = mask.ravel().astype(bool)
-    count = min(_cells(known[inside]), _cells(query[inside]))
-    if count < LEAST:
-        return None
-    out = to_full(query_frame, query_size, mirrored=mirrored)
-    back = to_full(known_frame, known_size)
-    full = out @ found @ np.linalg.inv(back)
-    return Geometry(
-        homography=np.asarray(full / full[2, 2], dtype=np.float64),
-        inliers=count,
-        mirrored=mirrored,
-        points_known=project(back, known[inside]),
-        points_evidence=project(out, query[inside]),
-    )
-
-
 def to_full(frame: Size, size: Size, *, mirrored: bool = False) -> NDArray[np.float64]:
     """From the pixels of a frame to those of the full picture; pixel centres are at whole numbers in both."""
     x, y = size[0] / frame[0], size[1] / frame[1]
     matrix = np.array([[x, 0, (x - 1) / 2], [0, y, (y - 1) / 2], [0, 0, 1.0]])
-    if mirrored:
-        return np.array([[-1.0, 0, size[0] - 1], [0, 1, 0], [0, 0, 1]]) @ matrix
-    return matrix
+    flip = np.array([[-1.0, 0, size[0] - 1], [0, 1, 0], [0, 0, 1]])
+    return np.asarray(flip @ matrix) if mirrored else matrix
 
 
 def project(homography: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -135,7 +143,7 @@ def project(homography: NDArray[np.float64], points: NDArray[np.float64]) -> NDA
 
 
 def sane(homography: NDArray[np.float64], frame: Size) -> bool:
-    """Whether the frame stays a convex quadrilateral, not turned over, of a plausible area and without wild perspective."""
+    """Whether the frame stays convex, is not turned over, has a plausible area and no wild perspective."""
     width, height = frame
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
     depth = np.c_[corners, np.ones(4)] @ homography[2]

@@ -136,6 +136,13 @@ def merged(old: KnownItem, new: KnownItem) -> tuple[KnownItem, tuple[Change, ...
     return item, tuple(changes)
 
 
+def is_same_image(one: KnownItem, other: KnownItem) -> bool:
+    """Whether two records with the same id are of the same file, or of the same hash where there is no file."""
+    if one.sha256 is not None or other.sha256 is not None:
+        return one.sha256 == other.sha256
+    return (one.hashes.pdq or one.hashes.phash) == (other.hashes.pdq or other.hashes.phash)
+
+
 def described(old: KnownItem, said: Description, withdrawn: Iterable[str] = ()) -> tuple[KnownItem, tuple[Change, ...]]:
     """The record with what is newly said of it; the fields named in `withdrawn` become absent.
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from verifyctl.known import colours, differences, geometry
+from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
-from verifyctl.known.features import Features, Fineness, extract
+from verifyctl.known.features import Features, Fineness, extract_query
 from verifyctl.known.items import KnownItem
 from verifyctl.known.pages import is_page
 from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
 from verifyctl.known.pdq import distances as bits_apart
-from verifyctl.known.relations import Placed, placed, relations
+from verifyctl.known.relations import WHOLE, Placed, placed, relations
+from verifyctl.known.spread import spread
 from verifyctl.model.facts import Compared, Comparison, Distances, Hashes, Match, Relation
 
 if TYPE_CHECKING:
@@ -46,15 +48,30 @@ class Examinee:
         return describe(self.rgb)
 
     @cached_property
+    def grey(self) -> NDArray[np.uint8]:
+        """Its grey values, shape (height, width)."""
+        import cv2
+
+        return np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    @cached_property
     def page(self) -> bool:
         """Whether it shows mainly a page of text."""
         return is_page(self.rgb)
 
+    def shows_page(self, place: Placed) -> bool:
+        """Whether the part of it on which a known image lies is a page of text, whatever surrounds it."""
+        if place.evidence_share >= WHOLE:
+            return self.page
+        xs, ys = zip(*((point.x, point.y) for point in place.overlap.evidence), strict=True)
+        part = self.rgb[max(0, min(ys)) : max(ys), max(0, min(xs)) : max(xs)]
+        return is_page(part) if part.size else self.page
+
     def features(self, fineness: Fineness, *, mirrored: bool = False) -> Features:
-        """Its local features; with `mirrored`, those of the picture flipped left to right."""
+        """Its local features to search with; with `mirrored`, those of the picture flipped left to right."""
         if (fineness, mirrored) not in self._features:
             rgb = np.ascontiguousarray(self.rgb[:, ::-1]) if mirrored else self.rgb
-            self._features[fineness, mirrored] = extract(rgb, fineness)
+            self._features[fineness, mirrored] = extract_query(rgb, fineness)
         return self._features[fineness, mirrored]
 
 
@@ -79,35 +96,57 @@ class Known(Protocol):
 class Guess:
     """Where a search believes to see a known image, before it looks closely.
 
-    `rough`, shape (3, 3), takes pixels of the known image to pixels of the picture; None where only hashes agree.
-    `mirrored` says which way round to look.
+    `mirrored` says which way round to look. `similarity`, shape (2, 3), takes the frame of the known image's features
+    of this fineness to the frame of the picture's; None where only hashes agree.
     """
 
-    rough: NDArray[np.float64] | None = None
     mirrored: bool = False
+    fineness: Fineness = Fineness.COARSE
+    similarity: NDArray[np.float64] | None = None
 
 
 def aligned(examinee: Examinee, known: Known, guess: Guess) -> Geometry | None:
     """How the known image lies on the picture; None where nothing holds together.
 
-    The coarse features first; then, where they leave doubt, a closer look at the place that they or the guess point
-    to; on pages of text the fine features too. The result with the most inliers is taken.
+    Features of both sets are matched as they are; where that leaves doubt, the place that it or the guess points to is
+    looked at more closely. The result with the most inliers is taken.
     """
     size = _size(known.item)
     coarse = known.features(Fineness.COARSE)
     if coarse is None or size is None:
         return None
-    ours = examinee.features(Fineness.COARSE, mirrored=guess.mirrored)
-    best = geometry.match(coarse, ours, size, examinee.size, mirrored=guess.mirrored)
-    fine = known.features(Fineness.FINE)
-    if fine is not None:
-        theirs = examinee.features(Fineness.FINE, mirrored=guess.mirrored)
-        best = _better(best, geometry.match(fine, theirs, size, examinee.size, mirrored=guess.mirrored))
-    if best is None or best.inliers < geometry.SURE:
-        rough = best.homography if best is not None else guess.rough
+    best = None
+    for fineness in Fineness:
+        theirs = known.features(fineness)
+        if theirs is not None:
+            ours = examinee.features(fineness, mirrored=guess.mirrored)
+            found = geometry.match(theirs, ours, size, examinee.size, mirrored=guess.mirrored)
+            best = _better(best, found)
+    if best is not None and best.inliers >= geometry.SURE and spread(coarse, size, examinee.size, best).wide:
+        return best
+    for rough in (_placed_by(guess, examinee, known), None if best is None else best.homography):
         if rough is not None:
-            best = _better(best, geometry.look_closer(coarse, size, examinee.rgb, rough))
+            best = _better(best, look_closer(coarse, size, examinee.grey, rough))
     return best
+
+
+def _placed_by(guess: Guess, examinee: Examinee, known: Known) -> NDArray[np.float64] | None:
+    """The guess in pixels of both pictures at full size."""
+    theirs, size = known.features(guess.fineness), _size(known.item)
+    if guess.similarity is None or theirs is None or size is None:
+        return None
+    ours = examinee.features(guess.fineness, mirrored=guess.mirrored)
+    between = np.vstack([guess.similarity, (0.0, 0.0, 1.0)])
+    out = geometry.to_full((ours.width, ours.height), examinee.size, mirrored=guess.mirrored)
+    return np.asarray(out @ between @ np.linalg.inv(geometry.to_full((theirs.width, theirs.height), size)))
+
+
+def confirmed(examinee: Examinee, known: Known, found: Geometry | None) -> bool:
+    """Whether enough places agree, and not only those of a sign that both show."""
+    coarse, size = known.features(Fineness.COARSE), _size(known.item)
+    if found is None or coarse is None or size is None or found.inliers < geometry.ACCEPTED:
+        return False
+    return spread(coarse, size, examinee.size, found).wide
 
 
 def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare: bool = True) -> Match | None:
@@ -127,9 +166,9 @@ def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare:
         match = match.model_copy(
             update={"inliers": found.inliers, "transform": place.transform, "overlap": place.overlap}
         )
-        if examinee.page or known.item.page:
+        if known.item.page or examinee.shows_page(place):
             return _page(match, examinee, known, found, place) if compare else match
-        if found.inliers >= geometry.ACCEPTED:
+        if confirmed(examinee, known, found):
             return _related(match, _words(examinee, known, found, place))
     near = _nearest(distances)
     if near is None or near > CANDIDATE_BITS:

@@ -19,8 +19,8 @@ POSTING = np.dtype(
 )
 """One feature of one known image, 42 bytes.
 
-`owner` is the image's number in its store; `x` and `y` are frame pixels times 16; `size` is 8 times the binary logarithm of
-the size in frame pixels; `angle` is in 256ths of a turn.
+`owner` is the image's number in its store; `x` and `y` are frame pixels times 16; `size` is 8 times the binary
+logarithm of the size in frame pixels; `angle` is in 256ths of a turn.
 """
 
 INDEXED = {Fineness.COARSE: 300, Fineness.FINE: 1000}
@@ -39,7 +39,7 @@ class Postings(Protocol):
 
 
 def entries(number: int, features: Features) -> tuple[NDArray[np.uint16], NDArray[np.void]]:
-    """What goes into the inverted file for the image with this number: words, shape (n,), and postings, dtype POSTING."""
+    """What is filed for the image with this number: words, shape (n,), and postings, shape (n,), dtype POSTING."""
     count = min(len(features), INDEXED[features.fineness])
     postings = np.empty(count, dtype=POSTING)
     postings["owner"] = number

@@ -25,9 +25,9 @@ WHOLE = 0.94
 _TILT = 1.0  # degrees; less comes from the estimate
 _STRETCH = 1.03
 _PERSPECTIVE = 0.035
-_PLAIN_STEP = 6.0  # grey levels between neighbours; app backgrounds and frames stay under it
-_FRAME_PLAIN = 0.55  # of what surrounds the picture
-_CHROME_SIDE = 0.02  # of the rows or columns of a side hold something drawn
+_ONE_COLOUR = 12  # levels of 255 around the commonest colour of the surroundings
+_FRAME_PLAIN = 0.5  # of the surroundings in that colour: a frame, or an app's background
+_CHROME_SIDE = 0.02  # of a side in other colours: something is drawn there
 
 
 @dataclass(frozen=True)
@@ -96,34 +96,37 @@ def _surroundings(place: Placed, evidence: NDArray[np.uint8]) -> tuple[Relation,
 
 
 def _rest(place: Placed, evidence: NDArray[np.uint8]) -> tuple[float, set[str]]:
-    """Of the evidence outside the known image: the share that is plain, and the sides on which something is drawn."""
+    """Of the evidence outside the known image: the share in its commonest colour, and the sides with other colours."""
     import cv2
 
     height, width = evidence.shape[:2]
     scale = min(1.0, 800 / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    grey = cv2.cvtColor(cv2.resize(evidence, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(evidence, size, interpolation=cv2.INTER_AREA)
     polygon = np.array([[point.x, point.y] for point in place.overlap.evidence], np.float64) * scale
-    inside = np.zeros(grey.shape, np.uint8)
-    cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], 1)
+    inside = np.zeros(small.shape[:2], np.uint8)
+    cv2.fillPoly(inside, [np.round(polygon).astype(np.int32)], [1])
     outside = cv2.dilate(inside, np.ones((9, 9), np.uint8)) == 0  # the estimate may be off by a few pixels
     if not outside.any():
         return 1.0, set()
-    values = grey.astype(np.int16)
-    step = np.maximum(
-        np.abs(np.diff(values, axis=0, append=values[-1:])), np.abs(np.diff(values, axis=1, append=values[:, -1:]))
-    )
-    busy = (step > _PLAIN_STEP) & outside
+    drawn = (np.abs(small.astype(np.int16) - _commonest(small[outside])).max(axis=2) > _ONE_COLOUR) & outside
     left, top = polygon.min(axis=0)
     right, bottom = polygon.max(axis=0)
     sides = {
-        "above": busy[: max(0, int(top))],
-        "below": busy[int(bottom) + 1 :],
-        "left": busy[:, : max(0, int(left))],
-        "right": busy[:, int(right) + 1 :],
+        "above": drawn[: max(0, int(top))],
+        "below": drawn[int(bottom) + 1 :],
+        "left": drawn[:, : max(0, int(left))],
+        "right": drawn[:, int(right) + 1 :],
     }
-    drawn = {name for name, part in sides.items() if part.size and part.mean() > _CHROME_SIDE}
-    return 1 - float(busy.sum() / outside.sum()), drawn
+    named = {name for name, part in sides.items() if part.size and part.mean() > _CHROME_SIDE}
+    return 1 - float(drawn.sum() / outside.sum()), named
+
+
+def _commonest(colours: NDArray[np.uint8]) -> NDArray[np.int16]:
+    """The middle of the sixteenth of each channel's range in which most colours, shape (n, 3), lie together."""
+    coarse = (colours >> 4).astype(np.int64) @ (256, 16, 1)
+    most = np.bincount(coarse).argmax()
+    return np.asarray(np.median(colours[coarse == most], axis=0), np.int16)
 
 
 def _transform(homography: NDArray[np.float64], shared: NDArray[np.float64], size: tuple[int, int]) -> Transform:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verifyctl.known import geometry, votes
+from verifyctl.known import votes
 from verifyctl.known.features import Features, Fineness
 from verifyctl.known.items import KnownItem
-from verifyctl.known.pairs import CANDIDATE_BITS, Examinee, Guess, aligned, hash_distances, judged
+from verifyctl.known.pairs import CANDIDATE_BITS, Examinee, Guess, aligned, confirmed, hash_distances, judged
 from verifyctl.known.pdq import ORIENTATIONS, from_hex
 from verifyctl.model.facts import Match, Relation
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from verifyctl.known.geometry import Geometry
+    from verifyctl.known.postings import Postings
     from verifyctl.known.storage.interface import KnownStore
 
 CANDIDATES = 10
@@ -131,16 +132,20 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
                 leads[number] = lead
 
     def answered() -> bool:
-        return any(lead.inliers >= geometry.ACCEPTED for lead in leads.values())
+        return any(confirmed(examinee, lead.image, lead.geometry) for lead in leads.values())
 
+    def vote(fineness: Fineness, *, mirrored: bool = False) -> None:
+        follow(_by_features(examinee, postings, fineness, count=_breadth(store), mirrored=mirrored))
+
+    postings = store.postings()
     follow(_by_hash(examinee, store))
-    follow(_by_features(examinee, store, Fineness.COARSE))
+    vote(Fineness.COARSE)
     if not answered():
-        follow(_by_features(examinee, store, Fineness.COARSE, mirrored=True))
+        vote(Fineness.COARSE, mirrored=True)
     if examinee.page or not answered():
-        follow(_by_features(examinee, store, Fineness.FINE))
+        vote(Fineness.FINE)
     if not answered():
-        follow(_by_features(examinee, store, Fineness.FINE, mirrored=True))
+        vote(Fineness.FINE, mirrored=True)
     return leads
 
 
@@ -159,12 +164,12 @@ def _by_hash(examinee: Examinee, store: KnownStore) -> Iterator[tuple[int, Guess
 
 
 def _by_features(
-    examinee: Examinee, store: KnownStore, fineness: Fineness, *, mirrored: bool = False
+    examinee: Examinee, postings: Postings, fineness: Fineness, *, count: int, mirrored: bool
 ) -> Iterator[tuple[int, Guess]]:
     """Known images for which local features vote, most votes first, with where the votes place them."""
     features = examinee.features(fineness, mirrored=mirrored)
-    for candidate in votes.candidates(features, store.postings(), count=_breadth(store)):
-        yield candidate.owner, Guess(mirrored=mirrored)
+    for candidate in votes.candidates(features, postings, count=count):
+        yield candidate.owner, Guess(mirrored, fineness, candidate.similarity)
 
 
 def _breadth(store: KnownStore) -> int:

@@ -1,8 +1,9 @@
 """Candidates by a Hough vote: the known images whose features agree on one rotation, scale and place.
 
-Counting similar features alone drowns in letters and app chrome, which resemble something in every image (the plain vote of
-notes in benchmarks/retrieval.py). Each pair of similar features says how the known image would lie on the query; pairs that
-say the same are of the same picture. After Lowe, "Distinctive image features from scale-invariant keypoints", IJCV 2004, section 7.3.
+Counting similar features alone drowns in letters and app chrome, which resemble something in every image (the plain
+vote of benchmarks/retrieval.py). Each pair of similar features says how the known image would lie on the query; pairs
+that say the same are of the same picture. After Lowe, "Distinctive image features from scale-invariant keypoints",
+IJCV 2004, section 7.3.
 """
 
 from __future__ import annotations
@@ -16,19 +17,32 @@ from verifyctl.known.postings import POSTING
 from verifyctl.known.vocabulary import probes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from verifyctl.known.features import Features
     from verifyctl.known.postings import Postings
 
 CAP = 64
+"""Bits in which two descriptors of one thing may differ."""
 NEAREST = 12
-QUERY = 300
+"""Postings that one feature of the query votes for."""
+QUERY = 600
+"""Features of the query that vote."""
 PROBES = 4
+"""Words that each of them asks for."""
+ASKERS = 8
+"""Features that may ask for one word. Letters all ask for the same few, which are the most crowded ones."""
 ROTATION = 40.0
 OCTAVES = 1.0
 PLACE = 160.0
+"""A bin of the vote: degrees, octaves of scale, and frame pixels of the known image."""
+CELL = 12.0
+"""Frame pixels. Features this near to each other are one witness."""
 _ANCHOR = 280.0
+_PLACE_BITS = 8
+_HALVED_BY = 32.0
 _PAIRS_AT_ONCE = 1 << 16
 _RAW = np.dtype((np.void, POSTING.itemsize))
 
@@ -63,20 +77,28 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
     """For each of the first features of the query the nearest postings within the cap."""
     rows = np.ascontiguousarray(query.descriptors[:features]).view(np.uint64)
     probed = probes(query.descriptors[:features], words)
+    if not len(rows):
+        return _best([])
     order = np.argsort(probed, axis=None, kind="stable")
     asked, starts, counts = np.unique(probed.ravel()[order], return_index=True, return_counts=True)
-    spans = dict(zip(asked.tolist(), zip(starts.tolist(), counts.tolist(), strict=True), strict=True))
+    spans = {
+        word: (start, min(count, ASKERS))
+        for word, start, count in zip(asked.tolist(), starts.tolist(), counts.tolist(), strict=True)
+    }
     asking = order // words
     found = []
     waiting: list[tuple[int, int, NDArray[np.void]]] = []
     size = 0
     for word, part in postings.read(query.fineness, spans):
         start, count = spans[word]
-        waiting.append((start, count, part))
-        size += count * len(part)
-        if size >= _PAIRS_AT_ONCE:
-            found.append(_near(rows, asking, waiting))
-            waiting, size = [], 0
+        step = _PAIRS_AT_ONCE // count
+        for begin in range(0, len(part), step):
+            slice_ = part[begin : begin + step]
+            waiting.append((start, count, slice_))
+            size += count * len(slice_)
+            if size >= _PAIRS_AT_ONCE:
+                found.append(_near(rows, asking, waiting))
+                waiting, size = [], 0
     if waiting:
         found.append(_near(rows, asking, waiting))
     return _best(found)
@@ -109,75 +131,90 @@ def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np
 
 
 def _best(parts: list[Hits]) -> Hits:
+    """Of all hits the nearest few of each feature."""
     if not parts:
         return Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=POSTING))
     feature = np.concatenate([part.feature for part in parts])
     distance = np.concatenate([part.distance for part in parts])
     posting = np.concatenate([part.posting for part in parts])
     order = np.lexsort((posting["y"], posting["x"], posting["owner"], distance, feature))
-    feature = feature[order]
-    first = np.flatnonzero(np.r_[True, feature[1:] != feature[:-1]]) if len(feature) else np.empty(0, dtype=np.int64)
-    rank_in = np.arange(len(feature)) - np.repeat(first, np.diff(np.r_[first, len(feature)]))
-    order = order[rank_in < NEAREST]
-    return Hits(feature[rank_in < NEAREST], distance[order], posting[order])
+    begins = np.flatnonzero(_changes(feature[order]))
+    place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    order = order[place < NEAREST]
+    return Hits(feature[order], distance[order], posting[order])
 
 
 def rank(query: Features, hits: Hits, *, count: int) -> list[Candidate]:
-    """The owners of the hits by their best bin."""
+    """The owners of the hits by the votes in their best bin, at most `count` of them."""
     if not len(hits.feature):
         return []
     posting = hits.posting
     asked = query.points[hits.feature].astype(np.float64)
     turn = np.deg2rad((asked[:, 3] - posting["angle"] * (360 / 256)) % 360)
-    scale = asked[:, 2] / np.exp2(posting["size"] / 8)
-    cos, sin = scale * np.cos(turn), scale * np.sin(turn)
-    known_x, known_y = posting["x"] / 16 - _ANCHOR, posting["y"] / 16 - _ANCHOR
-    place_x = asked[:, 0] - cos * known_x + sin * known_y
-    place_y = asked[:, 1] - sin * known_x - cos * known_y
-    weight = np.exp2(-hits.distance / 32.0)
-    found: dict[int, tuple[float, NDArray[np.int64]]] = {}
+    octaves = np.log2(asked[:, 2]) - posting["size"] / 8
+    cos, sin = np.exp2(octaves) * np.cos(turn), np.exp2(octaves) * np.sin(turn)
+    known_x, known_y = posting["x"] / 16, posting["y"] / 16
+    x, y = known_x - _ANCHOR, known_y - _ANCHOR
+    lie = np.stack([cos, sin, asked[:, 0] - cos * x + sin * y, asked[:, 1] - sin * x - cos * y])
+    weight = np.exp2(-hits.distance / _HALVED_BY)
+    cells = (_cell(asked[:, 0], asked[:, 1]), _cell(known_x, known_y))
+    best: dict[int, tuple[float, NDArray[np.int64]]] = {}
     for shift in (0.0, 0.5):
-        octave = np.floor(np.log2(scale) / OCTAVES + shift)
-        width = PLACE * np.exp2(octave * OCTAVES)
-        turns = round(360 / ROTATION)
-        columns = np.stack(
-            [
-                posting["owner"].astype(np.int64),
-                np.floor(np.rad2deg(turn) / ROTATION + shift) % turns,
-                octave,
-                np.floor(place_x / width + shift),
-                np.floor(place_y / width + shift),
-            ]
-        ).astype(np.int64)
-        _count(columns, hits.feature, weight, found)
-    best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:count]
-    whole = np.stack([cos, sin, place_x, place_y])
-    return [Candidate(owner, score, _similarity(whole[:, members])) for owner, (score, members) in best]
+        for owner, score, members in _bins(_keys(posting["owner"], turn, octaves, lie, shift), cells, weight):
+            if owner not in best or score > best[owner][0]:
+                best[owner] = (score, members)
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:count]
+    return [Candidate(owner, score, _similarity(lie[:, members])) for owner, (score, members) in ranked]
 
 
-def _count(
-    columns: NDArray[np.int64],
-    feature: NDArray[np.int64],
-    weight: NDArray[np.float64],
-    found: dict[int, tuple[float, NDArray[np.int64]]],
-) -> None:
-    order = np.lexsort((-weight, feature, *columns[::-1]))
-    sorted_columns, sorted_feature = columns[:, order], feature[order]
-    new_bin = np.r_[True, np.any(sorted_columns[:, 1:] != sorted_columns[:, :-1], axis=0)]
-    once = new_bin | np.r_[True, sorted_feature[1:] != sorted_feature[:-1]]
-    order, new_bin = order[once], new_bin[once]
-    starts = np.flatnonzero(new_bin)
-    totals = np.add.reduceat(weight[order], starts)
-    ends = np.r_[starts[1:], len(order)]
-    owners = columns[0, order[starts]]
-    for index in np.lexsort((-totals, owners)):
-        owner = int(owners[index])
-        if owner not in found or totals[index] > found[owner][0]:
-            found[owner] = (float(totals[index]), order[starts[index] : ends[index]])
+def _keys(
+    owner: NDArray[np.uint32],
+    turn: NDArray[np.float64],
+    octaves: NDArray[np.float64],
+    lie: NDArray[np.float64],
+    shift: float,
+) -> NDArray[np.int64]:
+    """One number for each owner and bin; the owner is its upper part."""
+    octave = np.floor(octaves / OCTAVES + shift)
+    width = PLACE * np.exp2(octave * OCTAVES)
+    key = owner.astype(np.int64)
+    turns = round(360 / ROTATION)
+    for part, bits in (
+        (np.floor(np.rad2deg(turn) / ROTATION + shift) % turns, 4),
+        (octave + 16, 5),
+        (np.floor(lie[2] / width + shift) + 128, _PLACE_BITS),
+        (np.floor(lie[3] / width + shift) + 128, _PLACE_BITS),
+    ):
+        key = (key << bits) | np.clip(part, 0, (1 << bits) - 1).astype(np.int64)
+    return key
 
 
-def _similarity(whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    cos, sin, x, y = np.median(whole, axis=1)
-    return np.array(
-        [[cos, -sin, x - cos * _ANCHOR + sin * _ANCHOR], [sin, cos, y - sin * _ANCHOR - cos * _ANCHOR]]
-    )
+def _bins(
+    key: NDArray[np.int64], cells: tuple[NDArray[np.int64], NDArray[np.int64]], weight: NDArray[np.float64]
+) -> Iterator[tuple[int, float, NDArray[np.int64]]]:
+    """For each owner its heaviest bin: owner, votes, the hits that voted. A cell of either side votes once in a bin."""
+    order = np.arange(len(key))
+    for cell in cells:
+        order = order[np.lexsort((-weight[order], cell[order], key[order]))]
+        order = order[_changes(key[order]) | _changes(cell[order])]
+    starts = np.flatnonzero(_changes(key[order]))
+    votes = np.add.reduceat(weight[order], starts)
+    ends = np.append(starts[1:], len(order))
+    owners = key[order[starts]] >> (9 + 2 * _PLACE_BITS)
+    by_votes = np.lexsort((-votes, owners))
+    for index in by_votes[_changes(owners[by_votes])]:
+        yield int(owners[index]), float(votes[index]), order[starts[index] : ends[index]]
+
+
+def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a value is not the one before; the first always counts."""
+    return np.append(True, values[1:] != values[:-1])
+
+
+def _cell(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+    return (np.floor(y / CELL) * 4096 + np.floor(x / CELL)).astype(np.int64)
+
+
+def _similarity(lie: NDArray[np.float64]) -> NDArray[np.float64]:
+    cos, sin, x, y = np.median(lie, axis=1)
+    return np.array([[cos, -sin, x - cos * _ANCHOR + sin * _ANCHOR], [sin, cos, y - sin * _ANCHOR - cos * _ANCHOR]])

@@ -110,10 +110,12 @@ def same_text(case: Case, match: Match) -> bool:
     Two letters on one template come as close to every hash, and to every count of matched places, as one letter
     encoded twice. So a page counts only where it was compared line by line, nearly whole and without a difference.
     """
-    if match.relation in IDENTICAL or not of_document(case):
+    if match.relation in IDENTICAL:
         return True
     map_ = match.comparison
-    return map_ is not None and map_.outcome is Compared.UNCHANGED and map_.compared >= NEARLY_ALL and not map_.regions
+    if map_ is None:
+        return not of_document(case)
+    return map_.outcome is Compared.UNCHANGED and map_.compared >= NEARLY_ALL and not map_.regions
 
 
 def shown_within(match: Match) -> bool:

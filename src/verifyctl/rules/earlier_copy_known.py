@@ -105,7 +105,7 @@ RULE = Rule(
     limits=("It rests on the date that the store gives for its image, and likeness says nothing of small changes",),
     innocent_explanations=(
         "The store's date is wrong, or is that of the page and not of the picture on it.",
-        "The two pictures are of the same template or scene and are only alike.",
+        "The two pictures are of the same template or scene and are only alike, or share a logo or sign.",
         "The claim has a slip in its date.",
         "The claimed time is that of a screenshot, a photograph or a collage, and not of the picture within it.",
     ),

@@ -25,9 +25,11 @@ def judge(case: Case) -> Iterator[Hit]:
 
 def _text(case: Case, match: Match) -> str:
     """Whether the text was compared: of a page, no likeness says that."""
+    if match.comparison is not None:
+        return f"; {compared(match.comparison)}"
     if match.relation in IDENTICAL or not of_document(case):
         return ""
-    return f"; {compared(match.comparison) if match.comparison else 'its text was not compared with the known one'}"
+    return "; its text was not compared with the known one"
 
 
 def _said(match: Match) -> str:

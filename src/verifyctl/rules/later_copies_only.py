@@ -19,8 +19,9 @@ def judge(case: Case) -> Iterator[Hit]:
     if not all(claimed.span.wholly_before(span) for span, _ in spans):
         return
     earliest, first = min(spans, key=lambda item: (item[0].earliest, item[1].image.id))
+    all_of_them = f"All {len(copies)} known copies were" if len(copies) > 1 else "The one known copy was"
     yield Hit(
-        observation=f"All {len(copies)} known copies were dated after {claimed.text}, the earliest by image "
+        observation=f"{all_of_them} dated after {claimed.text}, the earliest by image "
         f"{first.image.id}, first seen {first.image.first_seen} ({date_basis(first)}); nothing earlier was in the "
         "stores that were searched",
         direction=Direction.NEUTRAL,

@@ -19,6 +19,7 @@ _STRETCHED: Final = 1050
 _TILTED: Final = 50
 _ALL: Final = 950
 _LONGEST_TEXT: Final = 80
+_NEIGHBOURS: Final = 2
 
 _PHRASES: dict[Relation, str] = {
     Relation.IDENTICAL_BYTES: "had the same bytes",
@@ -166,8 +167,11 @@ def regions_in_order(comparison: Comparison) -> tuple[Region, ...]:
 
 
 def region_in_words(region: Region) -> str:
-    """Where the two differ in this picture, and what a machine read in both."""
-    return f"at {place(region.evidence)}: {_read(region.evidence_text)} here, {_read(region.known_text)} there"
+    """Where the two differ in this picture, and what a machine read in both: the words that differ, with their next."""
+    here, there = apart(region.evidence_text or "", region.known_text or "")
+    if here == there:
+        return f"at {place(region.evidence)}: {_read(here)} in both"
+    return f"at {place(region.evidence)}: {_read(here)} here, {_read(there)} there"
 
 
 def place(box: Box) -> str:
@@ -175,7 +179,29 @@ def place(box: Box) -> str:
     return f"x {box.x}, y {box.y} ({box.width} × {box.height} pixels)"
 
 
-def _read(text: str | None) -> str:
+def apart(first: str, second: str) -> tuple[str, str]:
+    """Both texts without the words that they begin and end with in common, but for the two next to a difference."""
+    ours, theirs = first.split(), second.split()
+    if ours == theirs or not ours or not theirs:
+        return " ".join(ours), " ".join(theirs)
+    before = _common(ours, theirs)
+    after = _common(ours[before:][::-1], theirs[before:][::-1])
+    cut, kept = max(0, before - _NEIGHBOURS), max(0, after - _NEIGHBOURS)
+    return _between(ours, cut, kept), _between(theirs, cut, kept)
+
+
+def _common(ours: list[str], theirs: list[str]) -> int:
+    """How many words the two begin with in common."""
+    pairs = zip(ours, theirs, strict=False)
+    return next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(ours), len(theirs)))
+
+
+def _between(words: list[str], first: int, last: int) -> str:
+    shown = words[first : len(words) - last]
+    return " ".join(["…"] * bool(first) + shown + ["…"] * bool(last))
+
+
+def _read(text: str) -> str:
     return f"\u201c{unquoted(text)}\u201d was read" if text else "nothing was read"
 
 

@@ -12,7 +12,7 @@ from verifyctl.cli.known import common
 @click.command("check", short_help="Hold all that a store keeps against itself.")
 @click.argument("store", type=common.PATH)
 @common.output_format
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@common.manners("Print problems only.")
 def command(store: Path, form: str, quiet: bool) -> int:
     """Hold all that STORE keeps against its digests and against itself: every image must find itself again.
 

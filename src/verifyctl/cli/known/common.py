@@ -15,10 +15,12 @@ from verifyctl.cli import options
 if TYPE_CHECKING:
     from verifyctl.known.storage.interface import Stored
     from verifyctl.known.storage.sqlite import Store
+    from verifyctl.model.evidence import EvidenceFile
     from verifyctl.report.layout import Page
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+STDIN = "-"
 PATH = click.Path(path_type=Path)
 BASES = ("archived", "computed", "stated")
 LABELS = ("authentic_source", "debunked", "disputed", "investigation_seed", "unrelated")
@@ -52,14 +54,14 @@ def said(command: Command) -> Command:
 
 
 def manners(quiet: str, verbose: str | None = None) -> Callable[[Command], Command]:
-    """-q, -v where there is more to say, and --color; `quiet` and `verbose` are their help."""
+    """-q, and -v where there is more to say; `quiet` and `verbose` are their help."""
     declared = [click.option("-q", "--quiet", is_flag=True, help=quiet)]
     if verbose is not None:
         declared.append(click.option("-v", "--verbose", is_flag=True, help=verbose))
-    declared.append(
-        click.option("--color", type=options.WHEN, default="auto", show_default=True, help="Colours in the text.")
-    )
     return lambda command: _with(command, declared)
+
+
+color = click.option("--color", type=options.WHEN, default="auto", show_default=True, help="Colours in the text.")
 
 
 progress = click.option(
@@ -74,11 +76,11 @@ def _with(command: Command, declared: Iterable[Callable[[Command], Command]]) ->
     return command
 
 
-def page(color: str) -> Page:
+def page(choice: str) -> Page:
     """A page for standard output."""
     from verifyctl.report.layout import Page
 
-    return Page(width=options.width_of(sys.stdout), color=options.wants_color(color, sys.stdout))
+    return Page(width=options.width_of(sys.stdout), color=options.wants_color(choice, sys.stdout))
 
 
 def number_in(store: Store, id_: str) -> int:
@@ -98,6 +100,24 @@ def number_in(store: Store, id_: str) -> int:
     return number
 
 
+def read_picture(path: Path, *, max_bytes: int) -> tuple[EvidenceFile, bytes]:
+    """A picture from a file, or from standard input for `-`. Raises UnreadableInputError."""
+    from verifyctl.errors import UnreadableInputError
+    from verifyctl.media.read import identify, read_evidence
+
+    if str(path) != STDIN:
+        return read_evidence(path, max_bytes=max_bytes)
+    data = sys.stdin.buffer.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise UnreadableInputError(f"standard input: over the limit of {max_bytes} bytes")
+    return identify(data, "standard input", where="standard input"), data
+
+
+def stem_of(path: Path) -> str:
+    """What evidence pictures of a picture are called after."""
+    return "stdin" if str(path) == STDIN else path.stem
+
+
 def images(count: int) -> str:
     """`1 image`, `2 images`."""
     from verifyctl.report.words import counted
@@ -111,11 +131,13 @@ def record(stored: Stored) -> dict[str, Any]:
     return {"id": stored.item.id, **added, **stored.item.as_json()}
 
 
-def require(store: Path) -> None:
-    """Raise StoreError where there is no store yet that could be changed."""
+def require(store: Path, *, searchable: bool = False) -> None:
+    """Raise StoreError where there is no store, or, if it is to be searched, one with hashes of another version."""
     from verifyctl.known.storage.sqlite import Store
 
-    Store.open(store).close()
+    with Store.open(store) as opened:
+        if searchable:
+            opened.require_current_hashes()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--artifacts", type=common.PATH, metavar="DIR", help="Draw the two into DIR: beside and over each other.")
 @common.output_format
 @common.manners("Print one line only.", "Show the transform and every hash too.")
+@common.color
 def command(a: Path, b: Path, **given: Any) -> None:
     """Compare picture A with picture B, which takes the place of a known image.
 
@@ -29,13 +30,12 @@ def command(a: Path, b: Path, **given: Any) -> None:
     """
     from verifyctl.cli.output import write, write_json
     from verifyctl.errors import UnreadableInputError
-    from verifyctl.media.read import read_evidence
     from verifyctl.run.pipeline import worker_for
     from verifyctl.run.pool import WorkerError
 
     settings = options.settings_from(None)
-    evidence, data = read_evidence(a, max_bytes=settings.max_bytes)
-    other, other_data = read_evidence(b, max_bytes=settings.max_bytes)
+    evidence, data = common.read_picture(a, max_bytes=settings.max_bytes)
+    other, other_data = common.read_picture(b, max_bytes=settings.max_bytes)
     params = {
         "artifacts": given["artifacts"] is not None,
         "tesseract": settings.tesseract,
@@ -89,4 +89,4 @@ def _write(folder: Path, a: Path, b: Path, files: object) -> tuple[Path, ...]:
     from verifyctl.run.artifacts import write
 
     with common.writing_into(folder):
-        return write(folder, f"{a.stem}.{b.stem}", files if isinstance(files, dict) else {})
+        return write(folder, f"{common.stem_of(a)}.{common.stem_of(b)}", files if isinstance(files, dict) else {})

@@ -23,10 +23,14 @@ FORMATS = ("jsonl", "pdq-csv", "phash-list")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; by default, and with -, standard output.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="What to write.")
 @click.option("--public", is_flag=True, help="Leave out notes, file names, and who added an image and when.")
-@click.option("--features", is_flag=True, help="With jsonl: local features too, 30 to 140 kB an image.")
+@click.option(
+    "--features",
+    is_flag=True,
+    help="With jsonl: local features too. Up to 145 kB an image, and a likeness may be drawn from them.",
+)
 @click.option("--label", "labels", type=click.Choice(common.LABELS), multiple=True, help="Only images with this label.")
 @click.option("--force", is_flag=True, help="Replace FILE also where it is no earlier export.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@common.manners("Print errors only.")
 def command(store: Path, output: str | None, form: str, labels: tuple[str, ...], **given: bool) -> None:
     """Write what STORE holds as text to share: hashes and descriptions, never pictures.
 
@@ -52,7 +56,7 @@ def command(store: Path, output: str | None, form: str, labels: tuple[str, ...],
     if not given["quiet"] and output not in (None, "-"):
         from verifyctl.report.safe import isolated
 
-        click.echo(f"wrote {common.images(counted[0])} of {of} to {isolated(str(output))}", err=True)
+        click.echo(f"wrote {common.images(counted[0])} of {of:,} to {isolated(str(output))}", err=True)
 
 
 def _counting(lines: Iterable[tuple[str, bool]], counted: list[int]) -> Iterator[str]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from verifyctl.known.storage.sqlite import Store
 
 FORMATS = ("auto", "jsonl", "pdq-csv", "phash-list")
-_STDIN = "-"
 
 
 @click.command("import", short_help="Take in exports and hash lists of others.")
@@ -181,7 +180,7 @@ class _Import:
 def _opened(name: str) -> Iterator[IO[bytes]]:
     from verifyctl.known.exchange.lines import opened
 
-    if name == _STDIN:
+    if name == common.STDIN:
         yield sys.stdin.buffer
         return
     with opened(Path(name)) as stream:

@@ -15,7 +15,7 @@ from verifyctl.cli.known import common
 @click.argument("store", type=common.PATH)
 @click.option("--label", "labels", type=click.Choice(common.LABELS), multiple=True, help="Only images with this label.")
 @common.output_format
-@click.option("-q", "--quiet", is_flag=True, help="Print ids only.")
+@common.manners("Print ids only.")
 def command(store: Path, labels: tuple[str, ...], form: str, quiet: bool) -> None:
     """List the images of STORE: id, day first seen, label, caption or name.
 

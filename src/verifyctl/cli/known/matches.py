@@ -11,7 +11,7 @@ from verifyctl.cli.known.common import images
 from verifyctl.cli.known.text import field, paragraphs, said
 from verifyctl.model.facts import Comparison, Distances, Level, Match, MatchesFacts, Region, Relation
 from verifyctl.report.layout import Page
-from verifyctl.report.safe import isolated, sentence, visible
+from verifyctl.report.safe import isolated, visible
 from verifyctl.report.words import counted
 from verifyctl.rules import likeness
 
@@ -32,10 +32,11 @@ _SHORT: dict[Relation, str] = {
     Relation.SAME_TEMPLATE: "same template",
     Relation.CANDIDATE: "may be related",
 }
-_BITS = {"pdq": ("PDQ", 256), "content": ("PDQ of the content", 256), "phash": ("pHash", 64), "dhash": ("dHash", 64)}
+_BITS = {"pdq": ("PDQ", 256), "content": ("content", 256), "phash": ("pHash", 64), "dhash": ("dHash", 64)}
 _MORE_BITS = {"phash256": ("pHash", 256), "dhash256": ("dHash", 256)}
 _DAY = 10
 _MAX_REGIONS = 12
+_NOTHING_READ = "(nothing was read)"
 _MACHINE_READ = (
     "Texts were read by machine, which misreads: look at the pictures before you rely on a letter or a digit."
 )
@@ -64,8 +65,9 @@ def show_search(page: Page, searched: Searched, facts: MatchesFacts, *, quiet: b
     )
     if not quiet:
         page.add(f"{isolated(searched.image)} in {places}")
-        page.gap()
     if facts.matches:
+        if not quiet:
+            page.gap()
         _table(page, facts.matches)
     if quiet:
         return
@@ -98,13 +100,12 @@ def show_pair(
 
 
 def _table(page: Page, matches: Sequence[Match]) -> None:
-    head = ("#", "how it relates", "first seen", "label", "known image")
-    rows = [tuple(Text(cell, style="dim") for cell in head)]
+    rows = [("#", "known image", "first seen", "label", "how it relates")]
     for number, match in enumerate(matches, start=1):
-        seen = match.image.first_seen or ""
-        cells = (str(number), _SHORT[match.relation], visible(seen[:_DAY]), match.image.label or "", match.image.id)
-        rows.append(tuple(Text(cell) for cell in cells))
-    page.columns(rows)
+        seen, label = match.image.first_seen or "", match.image.label or ""
+        rows.append((str(number), match.image.id, visible(seen[:_DAY]), label, _SHORT[match.relation]))
+    for number_, id_, seen, label, relation in rows:
+        page.unwrapped(f"{number_:<3}{id_:<16}  {seen:<{_DAY}}  {label:<18}  {relation}")
 
 
 def _show_match(page: Page, match: Match, *, lead: str, verbose: bool) -> None:
@@ -125,7 +126,8 @@ def _show_match(page: Page, match: Match, *, lead: str, verbose: bool) -> None:
         )
     if match.inliers is not None:
         field(page, "agreement", f"{counted(match.inliers, 'matched place', 'matched places')} in distinct cells")
-    field(page, "hashes", "; ".join(_distances(match.distances, verbose=verbose)))
+    if bits := ", ".join(_distances(match.distances, verbose=verbose)):
+        field(page, "bits apart", bits)
 
 
 def _sentence(match: Match) -> str:
@@ -140,7 +142,7 @@ def _distances(distances: Distances, *, verbose: bool) -> Iterator[str]:
     shown = _BITS | _MORE_BITS if verbose else _BITS
     for name, (words, bits) in shown.items():
         if (value := getattr(distances, name)) is not None:
-            yield f"{words} {value} of {bits} bits differ"
+            yield f"{words} {value} of {bits}"
 
 
 def _show_comparison(page: Page, comparison: Comparison, *, verbose: bool) -> None:
@@ -156,8 +158,17 @@ def _show_comparison(page: Page, comparison: Comparison, *, verbose: bool) -> No
 
 
 def _show_region(page: Page, region: Region) -> None:
+    here, there = likeness.apart(region.evidence_text or "", region.known_text or "")
+    where = likeness.place(region.evidence)
     name = "changed" if region.level is Level.CHANGED else "look at"
-    field(page, name, sentence(likeness.region_in_words(region)))
+    field(page, name, where if here or there else f"{where}, nothing was read")
+    sides = (
+        (("  both", here),)
+        if here == there
+        else (("  here", here or _NOTHING_READ), ("  there", there or _NOTHING_READ))
+    )
+    for side, text in sides:
+        field(page, side, isolated(likeness.unquoted(text)) if text else "")
 
 
 def _show_image(page: Page, match: Match, searched: Searched, *, many: bool) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "--withdraw", "withdrawn", type=click.Choice(common.FIELDS), multiple=True, help="Say nothing of this any more."
 )
 @common.output_format
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@common.manners("Print errors only.")
 def command(store: Path, id_: str, withdrawn: tuple[str, ...], form: str, quiet: bool, **said: str | None) -> None:
     """Change what is said of the image with this ID in STORE.
 

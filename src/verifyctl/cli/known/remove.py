@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @common.output_format
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@common.manners("Print errors only.")
 def command(store: Path, ids: tuple[str, ...], yes: bool, form: str, quiet: bool) -> None:
     """Take the images with these ids out of STORE, with all that is kept of them.
 

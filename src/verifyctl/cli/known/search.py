@@ -23,20 +23,21 @@ if TYPE_CHECKING:
 @click.option("--artifacts", type=common.PATH, metavar="DIR", help="Draw matched pages with the picture into DIR.")
 @common.output_format
 @common.manners("Print the table only.", "Show candidates, transforms and every hash too.")
+@common.color
 def command(stores: tuple[Path, ...], image: Path, **given: Any) -> None:
     """Search STORE... for IMAGE: whole, cropped, framed, turned, mirrored, in a screenshot, photographed.
 
+    An IMAGE of - is standard input.
     Pages of text are held against the known page line by line, and what differs is shown with the text of both. Finding
     nothing says that the picture is not in these stores in a form that the search can find, and nothing more.
     """
     from verifyctl.cli.output import write, write_json
-    from verifyctl.media.read import read_evidence
     from verifyctl.run.pipeline import worker_for
 
     settings = options.settings_from(None).model_copy(update={"known": tuple(map(str, stores))})
     for store in stores:
-        common.require(store)
-    evidence, data = read_evidence(image, max_bytes=settings.max_bytes)
+        common.require(store, searchable=True)
+    evidence, data = common.read_picture(image, max_bytes=settings.max_bytes)
     with worker_for(settings) as worker:
         worker.take(evidence, data)
         result = _searched(worker, image, settings)
@@ -92,7 +93,7 @@ def _draw(folder: Path, image: Path, facts: MatchesFacts, worker: Worker, settin
     from verifyctl.run.artifacts import draw
 
     with common.writing_into(folder):
-        return draw(folder, image.stem, facts, worker, settings)
+        return draw(folder, common.stem_of(image), facts, worker, settings)
 
 
 def _names(stores: tuple[Path, ...], facts: MatchesFacts) -> dict[tuple[int, str], tuple[str, ...]]:

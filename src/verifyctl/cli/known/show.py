@@ -13,7 +13,7 @@ from verifyctl.cli.known import common
 @click.argument("store", type=common.PATH)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @common.output_format
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in the text.")
+@common.color
 def command(store: Path, ids: tuple[str, ...], form: str, color: str) -> None:
     """Show all that STORE holds of the images with these ids.
 

@@ -44,8 +44,8 @@ def added_lines(result: Mapping[str, Any]) -> list[str]:
 
 def imported_line(report: Mapping[str, Any]) -> str:
     """What came of a file that was imported, in one line."""
-    counts = [f"{report[name]} {name.replace('_', ' ')}" for name in ("added", "updated", "unchanged")]
-    counts += [f"{report['passed_over']} passed over"] if report["passed_over"] else []
+    counts = [f"{report[name]:,} {name}" for name in ("added", "updated", "unchanged")]
+    counts += [f"{report['passed_over']:,} passed over"] if report["passed_over"] else []
     counts += [counted(len(report[name]), name[:-1], name) for name in ("conflicts", "mistakes") if report[name]]
     return f"{isolated(report['file'])}: {', '.join(counts)}"
 

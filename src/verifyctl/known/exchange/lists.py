@@ -45,6 +45,7 @@ _PDQ_NAMES = ("pdq", "hash_pdq")
 
 _HASH = {ListKind.PDQ: re.compile(r"[0-9a-fA-F]{64}"), ListKind.PHASH: re.compile(r"[0-9a-fA-F]{16}")}
 _PDQ_ANYWHERE = re.compile(r"\b[0-9a-fA-F]{64}\b")
+_TYPED = re.compile(r"([A-Za-z][A-Za-z0-9_]{1,40}) ([0-9a-fA-F]{8,128})")
 _DIGITS = re.compile(r"[0-9]{1,20}")
 _MAX_NAME = 1000
 _FORMULA = ("=", "+", "-", "@")
@@ -172,16 +173,18 @@ def _cell(row: Mapping[str, str], names: Iterable[str]) -> str:
 def _by_position(text: str) -> _Found:
     head, _, rest = text.partition(",")
     kind = ""
-    if " " in head.strip():
-        kind, _, head = head.strip().partition(" ")
+    if typed := _TYPED.fullmatch(head.strip()):
+        kind, head = typed.groups()
     if head.startswith("hash="):
         return _by_key(head, rest, kind)
     second, _, third = rest.partition(",")
+    while _HASH[ListKind.PDQ].fullmatch(second):  # the other orientations, with --pdqdih-across
+        second, _, third = third.partition(",")
     if second == "" or (_DIGITS.fullmatch(second) and int(second) <= 100):
         return _Found(hash=head.strip(), quality=_quality(second), name=_unquoted(third), kind=kind.lower())
     if _DIGITS.fullmatch(second):  # an id, a time and tags, as in ThreatExchange's samples
         return _Found(hash=head.strip(), note=rest.strip(), kind=kind.lower())
-    return _Found(hash=head.strip(), name=_unquoted(rest), kind=kind.lower())
+    return _Found(hash=head.strip(), name=_unquoted(f"{second},{third}" if third else second), kind=kind.lower())
 
 
 def _by_key(head: str, rest: str, kind: str) -> _Found:

@@ -101,10 +101,17 @@ def reconciled(old: KnownItem, new: KnownItem, *, theirs: bool = False) -> tuple
     if not theirs:
         given = _without(given, _kept_out(differ, mine, given))
     conflicts = [Conflict(field=name, ours=str(mine[name]), theirs=str(value)) for name, value in _pairs(new, differ)]
-    if old.hashes != new.hashes or old.pixel_digest != new.pixel_digest:
+    if _measured_otherwise(old, new):
         conflicts.append(Conflict(field="hashes"))
-    measured = {name: getattr(old, name) for name in ("hashes", "pixel_digest", "width", "height", "page")}
+    measured = {name: getattr(old, name) for name in ("pixel_digest", "width", "height", "page")}
+    # Exports without features come without colours; a later one with them fills that in too.
+    measured["hashes"] = old.hashes.model_copy(update={"colours": old.hashes.colours or new.hashes.colours})
     return new.model_copy(update={**measured, "description": Description.model_validate(given)}), tuple(conflicts)
+
+
+def _measured_otherwise(old: KnownItem, new: KnownItem) -> bool:
+    pairs = [(old.pixel_digest, new.pixel_digest), *((getattr(old.hashes, name), value) for name, value in new.hashes)]
+    return any(theirs is not None and ours is not None and ours != theirs for ours, theirs in pairs)
 
 
 def _pairs(new: KnownItem, names: Iterable[str]) -> Iterator[tuple[str, object]]:

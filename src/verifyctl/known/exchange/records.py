@@ -43,8 +43,13 @@ def header_line() -> str:
 
 
 def record_line(stored: Stored, *, public: bool = False, features: Mapping[Fineness, bytes] | None = None) -> str:
-    """A record as one line of JSON, keys in a fixed order; `features` are packed ones to go with it."""
+    """A record as one line of JSON, keys in a fixed order; `features` are packed ones to go with it.
+
+    The mean colours of its parts, which are a picture of 64 pixels, go along with the features only.
+    """
     item = _without_names(stored.item) if public else stored.item
+    if not features:
+        item = item.model_copy(update={"hashes": item.hashes.model_copy(update={"colours": None})})
     added = {} if public else {"added_at": stored.added_at, "added_by": stored.added_by}
     value = {"id": item.id, **{name: said for name, said in added.items() if said is not None}, **item.as_json()}
     if features:

@@ -27,12 +27,16 @@ SCANNED = 100_000
 CONTENT = 1
 """Flag of a row: the hash is that of the content rectangle."""
 
+PHASH = 2
+"""Flag of a row that holds a pHash of 64 bits, for an image of which there is no PDQ; 24 bytes are zero."""
+
 _CHUNKS = 16
 _VALUES = 1 << 16
 _FLIPS = np.array([0, *(1 << bit for bit in range(16))], dtype=np.uint16)
 _CHUNKED_FROM = 50_000  # rows; below, a scan is quicker than looking up
 _PATIENCE = 3  # scans of a large matrix before the chunks are put in order, which costs as much
 _RUN = 1 << 17  # rows
+_PAIRED = 4096  # rows that are held against every query at once
 _BLOCK = 8192  # rows; four columns of a block stay in the processor's cache
 
 
@@ -95,19 +99,20 @@ class HashIndex:
         if not 0 <= radius <= EXACT_RADIUS:
             raise ValueError(f"the radius is 0 to {EXACT_RADIUS} bits, not {radius}")
         rows = self._queries(queries)
-        if not self._is_chunked():
-            return self._scan(rows, radius)
-        return self._looked_up(rows, radius, radius)
+        found = self._looked_up(rows, radius, radius) if self._is_chunked() else None
+        return self._scan(rows, radius) if found is None else found
 
     def near(self, queries: NDArray[np.uint8], radius: int = NEAR_RADIUS) -> Hits:
         """Rows within `radius` bits of any query: all within 31, and beyond that all of up to 100,000 rows.
 
-        In a larger matrix, beyond 31 bits, those that agree with a query in some chunk but for one bit at most.
+        In a larger matrix, beyond 31 bits, those that agree with a query in some chunk but for one bit at most, whether
+        they were looked up or scanned for.
         """
         rows = self._queries(queries)
-        if len(self) <= SCANNED or not self._is_chunked():
+        if len(self) <= SCANNED:
             return self._scan(rows, radius)
-        return self._looked_up(rows, EXACT_RADIUS, radius)
+        found = self._looked_up(rows, EXACT_RADIUS, radius) if self._is_chunked() else None
+        return self._agreeing(self._scan(rows, radius).rows, rows, radius) if found is None else found
 
     def _queries(self, queries: NDArray[np.uint8]) -> NDArray[np.uint64]:
         if queries.ndim != 2 or queries.shape[1] != BYTES:
@@ -130,19 +135,55 @@ class HashIndex:
             return _nothing()
         return Hits(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
-    def _looked_up(self, queries: NDArray[np.uint64], covered: int, radius: int) -> Hits:
+    def _looked_up(self, queries: NDArray[np.uint64], covered: int, radius: int) -> Hits | None:
+        """What the chunks turn up; None where that is so much that scanning is quicker, because hashes are skewed."""
         if self._chunks is None:
-            raise RuntimeError("the chunks are not in order")
+            return None
         rows, asked = _candidates(self._chunks, queries, covered)
-        if len(rows) > len(self) * len(queries) // 4:  # skewed hashes: most rows would be measured one by one
-            return self._scan(queries, radius)
+        if len(rows) > len(self) * len(queries) // 4:
+            return None
+        return self._measured(rows.astype(np.int64), asked, queries, radius)
+
+    def _agreeing(self, rows: NDArray[np.int64], queries: NDArray[np.uint64], radius: int) -> Hits:
+        """Of these rows, what the chunks would have turned up."""
+        asked = queries.view(np.uint16).reshape(-1, _CHUNKS)
+        pairs: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+        for first in range(0, len(rows), _PAIRED):
+            part = rows[first : first + _PAIRED]
+            halves = self._words[part].view(np.uint16).reshape(-1, 1, _CHUNKS)
+            row, query = np.nonzero((np.bitwise_count(halves ^ asked) <= 1).any(axis=2))
+            pairs.append((part[row], query))
+        if not pairs:
+            return _nothing()
+        agreeing, by = (np.concatenate(each) for each in zip(*pairs, strict=True))
+        return self._measured(agreeing, by, queries, radius)
+
+    def _measured(
+        self, rows: NDArray[np.int64], asked: NDArray[np.int64], queries: NDArray[np.uint64], radius: int
+    ) -> Hits:
+        """The hits among pairs of a row and a query."""
         far = np.bitwise_count(self._words[rows] ^ queries[asked]).sum(axis=1, dtype=np.uint16)
         keep = far <= radius
-        rows, asked, far = rows[keep].astype(np.int64), asked[keep], far[keep]
+        rows, asked, far = rows[keep], asked[keep], far[keep]
         order = np.lexsort((asked, far, rows))
         rows, asked, far = rows[order], asked[order], far[order]
         first = np.r_[True, rows[1:] != rows[:-1]] if len(rows) else np.empty(0, dtype=np.bool_)
         return Hits(rows[first], far[first], asked[first])
+
+
+@dataclass(frozen=True)
+class ShortHashes:
+    """The 64-bit pHashes of images of which no PDQ is known: `numbers` (n,) uint32, `phash` (n, 8) uint8."""
+
+    numbers: NDArray[np.uint32]
+    phash: NDArray[np.uint8]
+
+    def within(self, query: NDArray[np.uint8], radius: int) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """Numbers and distances of all within `radius` bits (0 to 64) of a query of shape (8,), in row order."""
+        held = np.ascontiguousarray(self.phash).view(np.uint64).ravel()
+        far = np.bitwise_count(held ^ np.ascontiguousarray(query).view(np.uint64))
+        near = far <= radius
+        return self.numbers[near], far[near]
 
 
 def _least_within(

@@ -9,13 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from verifyctl.errors import StoreError
 from verifyctl.known.items import Change, Description, KnownItem
 from verifyctl.model.base import Count, Model
 
 if TYPE_CHECKING:
     from verifyctl.known.features import Features, Fineness
     from verifyctl.known.postings import Postings
-    from verifyctl.known.storage.hashes import HashIndex
+    from verifyctl.known.storage.hashes import HashIndex, ShortHashes
 
 
 class AddedAs(StrEnum):
@@ -54,6 +55,17 @@ class Exact:
     same_pixels: tuple[int, ...] = ()
 
 
+class UnknownNumberError(StoreError, KeyError):
+    """There is no image with a number.
+
+    A KeyError for who asks for a number of their own; a StoreError where the number comes from the store itself, which
+    then does not hold together.
+    """
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class Problem(Model):
     """Something in a store that is not as it must be: where, and what."""
 
@@ -64,8 +76,8 @@ class Problem(Model):
 class KnownStore(Protocol):
     """A store of known images, as searching, listing and adding see it.
 
-    Everything read through a store that was opened for reading belongs to one moment. Every method raises StoreError for a damaged store: a
-    search that could not be done must never read like one that found nothing.
+    Everything read through a store that was opened for reading belongs to one moment. Every method raises StoreError
+    for a damaged store: a search that could not be done must never read like one that found nothing.
     """
 
     name: str
@@ -88,20 +100,24 @@ class KnownStore(Protocol):
         """The perceptual hashes that may be searched, in memory."""
         ...
 
+    def phashes(self) -> ShortHashes:
+        """The pHashes of images of which there is no PDQ, in memory."""
+        ...
+
     def postings(self) -> Postings:
         """The inverted file of local features."""
         ...
 
     def features(self, number: int, fineness: Fineness) -> Features | None:
-        """The local features of an image; None where none are kept. Raises KeyError for a number that is not held."""
+        """The local features of an image; None where none are kept. Raises UnknownNumberError."""
         ...
 
     def rendition(self, number: int) -> bytes | None:
-        """The JPEG that is kept of a page, grey; None where none is. Raises KeyError for a number that is not held."""
+        """The JPEG that is kept of a page, grey; None where none is. Raises UnknownNumberError."""
         ...
 
     def item(self, number: int) -> Stored:
-        """The record with this number. Raises KeyError where there is none."""
+        """The record with this number. Raises UnknownNumberError where there is none."""
         ...
 
     def number_of(self, id_: str) -> int | None:
@@ -125,11 +141,11 @@ class KnownStore(Protocol):
         ...
 
     def update(self, number: int, said: Description, *, withdrawn: Iterable[str] = ()) -> Added:
-        """Say something more of an image, or withdraw what was said. Raises KeyError and ValueError."""
+        """Say something more of an image, or withdraw what was said. Raises UnknownNumberError and ValueError."""
         ...
 
     def remove(self, number: int) -> None:
-        """Take an image and all that is kept of it out of the store. Raises KeyError where there is none."""
+        """Take an image and all that is kept of it out of the store. Raises UnknownNumberError where there is none."""
         ...
 
     def together(self) -> AbstractContextManager[None]:

@@ -1,4 +1,4 @@
-"""The searchable hashes in the file: blocks of up to 4,096 rows, and a tail that becomes the next block."""
+"""The searchable hashes in the file: blocks of some 4,096 rows, and a tail that becomes the next block."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.known.pdq import MIN_QUALITY
-from verifyctl.known.storage.hashes import BYTES, CONTENT, HashIndex
+from verifyctl.known.storage.hashes import BYTES, CONTENT, PHASH, HashIndex, ShortHashes
 from verifyctl.known.storage.state import DamagedError, State
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BLOCK_ROWS = 4096
 MAX_HASHES = 50_000_000  # what fits in memory; a state that counts more is no honest one
+_LEAST_BITS = 16  # a pHash has 32 of 64 bits, because it is cut at the median; that of a blank page has one
 _ROW_BYTES = 4 + 1 + BYTES
 
 Row = tuple[int, int, bytes]
@@ -30,12 +31,14 @@ Row = tuple[int, int, bytes]
 def rows_of(number: int, hashes: Hashes) -> tuple[Row, ...]:
     """What is searched of an image: the hash of the whole and of its content rectangle, where they mean something.
 
-    Flat pictures and qualities below 50 are never matched by hash. A hash from a list that names no quality is taken as
-    it is.
+    A pHash is searched where there is no PDQ. Flat pictures and qualities below 50 are never matched by hash, nor are
+    pHashes with next to no bits, as flat pictures have them. A PDQ without a quality, from a list, is taken as it is.
     """
     if hashes.flat:
         return ()
     rows = []
+    if hashes.pdq is None and hashes.phash is not None and int(hashes.phash, 16).bit_count() >= _LEAST_BITS:
+        rows.append((number, PHASH, bytes.fromhex(hashes.phash).ljust(BYTES, b"\0")))
     if hashes.pdq is not None and (hashes.pdq_quality is None or hashes.pdq_quality >= MIN_QUALITY):
         rows.append((number, 0, bytes.fromhex(hashes.pdq)))
     if hashes.content is not None and hashes.content.quality >= MIN_QUALITY:
@@ -72,8 +75,17 @@ def delete(connection: sqlite3.Connection, state: State, number: int) -> State:
     return replace(state, hashes=state.hashes - loose - packed, loose=state.loose - loose)
 
 
+def split(every: HashIndex) -> tuple[HashIndex, ShortHashes]:
+    """PDQ hashes and pHashes apart."""
+    short = every.flags == PHASH
+    if not short.any():
+        return every, ShortHashes(every.numbers[:0], every.pdq[:0, :8])
+    rest = HashIndex(every.numbers[~short], every.flags[~short], every.pdq[~short])
+    return rest, ShortHashes(every.numbers[short], every.pdq[short, :8])
+
+
 def load(connection: sqlite3.Connection, state: State) -> HashIndex:
-    """All rows in memory. Raises DamagedError where a block is not what was written, or rows are missing."""
+    """All rows in memory, of every kind. Raises DamagedError where a block is damaged or rows are missing."""
     expected = state.hashes
     if expected > MAX_HASHES:
         raise DamagedError("its state counts more hashes than a store can hold")
@@ -98,9 +110,7 @@ def load(connection: sqlite3.Connection, state: State) -> HashIndex:
 def _pack_tail(connection: sqlite3.Connection) -> None:
     numbers, flags, pdq = _tail(connection)
     block = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hash_block").fetchone()[0]
-    for first in range(0, len(numbers), BLOCK_ROWS):
-        part = slice(first, first + BLOCK_ROWS)
-        _write(connection, block + first // BLOCK_ROWS, numbers[part], flags[part], pdq[part])
+    _write(connection, block, numbers, flags, pdq)
     connection.execute("DELETE FROM hash_tail")
 
 

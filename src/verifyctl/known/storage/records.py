@@ -80,35 +80,28 @@ def digest_at(connection: sqlite3.Connection, number: int) -> bytes:
     return row[0]
 
 
-def digest_of(item: KnownItem) -> bytes:
-    """The SHA-256 of a record's canonical bytes."""
-    return hashlib.sha256(item.content()).digest()
-
-
 def insert(
     connection: sqlite3.Connection, number: int, item: KnownItem, *, added_at: str, added_by: str | None
-) -> None:
-    """Write a new record."""
+) -> bytes:
+    """Write a new record; returns the SHA-256 of its canonical bytes."""
+    content = item.content()
+    digest = hashlib.sha256(content).digest()
     connection.execute(
         "INSERT INTO item (number, id, pixels, added_at, added_by, digest, content) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            bytes.fromhex(item.id),
-            _pixel_key(item.pixel_digest),
-            added_at,
-            added_by,
-            digest_of(item),
-            item.content(),
-        ),
+        (number, bytes.fromhex(item.id), _pixel_key(item.pixel_digest), added_at, added_by, digest, content),
     )
+    return digest
 
 
-def rewrite(connection: sqlite3.Connection, number: int, item: KnownItem) -> None:
-    """Write a record in the place of the one with this number."""
+def rewrite(connection: sqlite3.Connection, number: int, item: KnownItem) -> bytes:
+    """Write a record in the place of the one with this number; returns the SHA-256 of its canonical bytes."""
+    content = item.content()
+    digest = hashlib.sha256(content).digest()
     connection.execute(
         "UPDATE item SET pixels = ?, digest = ?, content = ? WHERE number = ?",
-        (_pixel_key(item.pixel_digest), digest_of(item), item.content(), number),
+        (_pixel_key(item.pixel_digest), digest, content, number),
     )
+    return digest
 
 
 def delete(connection: sqlite3.Connection, number: int) -> None:

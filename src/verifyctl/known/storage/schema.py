@@ -70,6 +70,7 @@ def open_for_adding(path: Path, name: str, *, hash_version: str) -> sqlite3.Conn
             _check_tables(connection, name)
             _keep_a_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, wherever it was copied to
     except sqlite3.Error as error:
         raise failure(name, error) from error
     return connection

@@ -1,9 +1,9 @@
 """The inverted file of local features in SQLite: for each segment, fineness and word a packed row of postings.
 
 It is written in the way of a log-structured merge (O'Neil, Cheng, Gawlick, O'Neil: "The Log-Structured Merge-Tree
-(LSM-Tree)", Acta Informatica 33, 1996): an image is filed under nothing at first, it only waits in a tail. When 256 of
-them wait they become a segment of level 0, and four segments of one level become one of the next, up to level 3 with
-about 16,000 images. So every posting is written four times at most, and a search reads the probed words of a few
+(LSM-Tree)", Acta Informatica 33, 1996): an image is filed under nothing at first, it only waits in a tail. When 64 of
+them wait they become a segment of level 0, and four segments of one level become one of the next, up to level 4 with
+about 16,000 images. So every posting is written five times at most, and a search reads the probed words of a few
 segments.
 """
 
@@ -13,7 +13,8 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,18 +23,20 @@ from verifyctl.known.features import Features, Fineness, unpack
 from verifyctl.known.postings import POSTING, MemoryPostings, entries
 from verifyctl.known.storage.kept import of_fineness, read
 from verifyctl.known.storage.schema import errors_of
-from verifyctl.known.storage.state import DamagedError, State
+from verifyctl.known.storage.state import MAX_NUMBER, DamagedError, State
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Entries = tuple[NDArray[np.uint16], NDArray[np.void]]
+    _Data = bytes | memoryview
 
-TAIL_IMAGES = 256
+TAIL_IMAGES = 64
 MERGED = 4
-LAST_LEVEL = 3
+LAST_LEVEL = 4
 ROW_POSTINGS = 16_384  # more under one word go into several rows, so that no value is too long for SQLite
 
+_SIZE = POSTING.itemsize
 _ROW_BITS = 12
 _WORD_BITS = 16
 _SEGMENT_BITS = _ROW_BITS + _WORD_BITS + 1
@@ -44,20 +47,9 @@ _OF_WORDS = (
 _MERGED_AT_ONCE = 512  # words, so that a merge does not fill the memory
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a row of postings stands: the segment, the fineness, the word, and which of the word's rows it is."""
-
-    segment: int
-    fineness: Fineness
-    word: int
-    row: int = 0
-
-    @property
-    def key(self) -> int:
-        """The row's number in the table; rows of one word, of one fineness and of one segment lie together."""
-        fine = int(self.fineness is Fineness.FINE)
-        return ((self.segment << 1 | fine) << _WORD_BITS | self.word) << _ROW_BITS | self.row
+def key_of(segment: int, fineness: Fineness, word: int) -> int:
+    """The place of a word's first row in the table; its further rows follow, then the next word's."""
+    return (((segment << 1 | (fineness is Fineness.FINE)) << _WORD_BITS) + word) << _ROW_BITS
 
 
 def file(connection: sqlite3.Connection, state: State, number: int) -> State:
@@ -69,10 +61,10 @@ def file(connection: sqlite3.Connection, state: State, number: int) -> State:
     state = replace(state, unfiled=state.unfiled + 1)
     if state.unfiled < TAIL_IMAGES:
         return state
-    images, parts = _tail(connection)
-    segment = _new_segment(connection, level=0, images=images)
-    for fineness, given in parts.items():
-        _write(connection, segment, fineness, given)
+    images = _waiting(connection)
+    segment = _new_segment(connection, level=0, images=len(images))
+    for fineness in Fineness:
+        _write(connection, segment, fineness, _entries(connection, images, fineness))
     connection.execute("DELETE FROM feature_tail")
     for level in range(LAST_LEVEL):
         _merge(connection, level)
@@ -94,31 +86,33 @@ def forget(connection: sqlite3.Connection, state: State, number: int) -> State:
         words, _ = entries(number, features)
         for segment in segments:
             for word in sorted({int(word) for word in words}):
-                _take_out(connection, Place(segment, fineness, word), number)
+                _take_out(connection, segment, fineness, word, number)
     return state
 
 
-def _take_out(connection: sqlite3.Connection, place: Place, number: int) -> None:
-    parts = [rows for _, rows in _between(connection, place.segment, place.fineness, range(place.word, place.word + 1))]
-    if not any((rows["owner"] == number).any() for rows in parts):
+def _take_out(connection: sqlite3.Connection, segment: int, fineness: Fineness, word: int, number: int) -> None:
+    parts = [data for _, data in _between(connection, segment, fineness, range(word, word + 1))]
+    rows = np.frombuffer(b"".join(parts), dtype=POSTING)
+    keep = rows["owner"] != number
+    if keep.all():
         return
-    rows = np.concatenate(parts)
-    connection.execute("DELETE FROM posting WHERE place >= ? AND place < ?", (place.key, place.key + (1 << _ROW_BITS)))
-    _insert(connection, _packed(place, rows[rows["owner"] != number]))
+    key = key_of(segment, fineness, word)
+    connection.execute("DELETE FROM posting WHERE place >= ? AND place < ?", (key, key + (1 << _ROW_BITS)))
+    _insert(connection, _packed(key, rows[keep].tobytes()))
 
 
 class SegmentPostings:
     """The inverted file of a store as it stood when this was made; implements `known.postings.Postings`."""
 
     def __init__(self, connection: sqlite3.Connection, state: State, name: str) -> None:
-        """Raises DamagedError where features that wait in the tail are missing or not what was written."""
+        """Raises DamagedError where images that wait in the tail are missing."""
         self._connection = connection
         self._name = name
         self._segments = _segments(connection)
-        images, parts = _tail(connection)
-        if images != state.unfiled:
+        self._waiting = _waiting(connection)
+        self._tails: dict[Fineness, MemoryPostings] = {}
+        if len(self._waiting) != state.unfiled:
             raise DamagedError("images that wait to be filed are missing")
-        self._tail = MemoryPostings(parts)
 
     def read(self, fineness: Fineness, words: Iterable[int]) -> Iterator[tuple[int, NDArray[np.void]]]:
         """As `Postings.read`. Raises StoreError where a row is not what was written."""
@@ -126,37 +120,43 @@ class SegmentPostings:
         with errors_of(self._name):
             for segment in self._segments:
                 yield from self._rows(segment, fineness, asked)
-        yield from self._tail.read(fineness, asked)
+            tail = self._tail(fineness)
+        yield from tail.read(fineness, asked)
 
     def everything(self) -> Iterator[tuple[Fineness, int, NDArray[np.void]]]:
         """Every row of every segment and of the tail, for checking: fineness, word, postings."""
         for segment in self._segments:
             for fineness in Fineness:
-                for word, rows in _between(self._connection, segment, fineness, range(1 << _WORD_BITS)):
-                    yield fineness, word, rows
+                for word, data in _between(self._connection, segment, fineness, range(1 << _WORD_BITS)):
+                    yield fineness, word, np.frombuffer(data, dtype=POSTING)
         for fineness in Fineness:
-            for word, rows in self._tail.read(fineness, range(1 << _WORD_BITS)):
+            for word, rows in self._tail(fineness).read(fineness, range(1 << _WORD_BITS)):
                 yield fineness, word, rows
 
+    def _tail(self, fineness: Fineness) -> MemoryPostings:
+        if fineness not in self._tails:
+            self._tails[fineness] = MemoryPostings({fineness: _entries(self._connection, self._waiting, fineness)})
+        return self._tails[fineness]
+
     def _rows(self, segment: int, fineness: Fineness, words: list[int]) -> Iterator[tuple[int, NDArray[np.void]]]:
-        keys = json.dumps([Place(segment, fineness, word).key for word in words])
+        keys = json.dumps([key_of(segment, fineness, word) for word in words])
         for key, data, crc in self._connection.execute(_OF_WORDS, (keys,)):
-            yield _word_of(key), _unpacked(key, data, crc)
+            yield _word_of(key), np.frombuffer(_checked(key, data, crc), dtype=POSTING)
 
 
-def _tail(connection: sqlite3.Connection) -> tuple[int, dict[Fineness, list[Entries]]]:
-    parts: dict[Fineness, list[Entries]] = {fineness: [] for fineness in Fineness}
-    numbers = [number for (number,) in connection.execute("SELECT item FROM feature_tail ORDER BY item")]
+def _waiting(connection: sqlite3.Connection) -> list[int]:
+    return _numbers(connection.execute("SELECT item FROM feature_tail ORDER BY item"))
+
+
+def _entries(connection: sqlite3.Connection, numbers: list[int], fineness: Fineness) -> list[Entries]:
+    found = []
     for number in numbers:
-        held = 0
-        for fineness in Fineness:
-            features = features_of(connection, number, fineness)
-            if features is not None:
-                parts[fineness].append(entries(number, features))
-                held += 1
-        if not held:
+        features = features_of(connection, number, fineness)
+        if features is not None:
+            found.append(entries(number, features))
+        elif fineness is Fineness.COARSE:  # fine ones are those of a page, which has coarse ones too
             raise DamagedError(f"the features of image {number} are missing")
-    return len(numbers), parts
+    return found
 
 
 def features_of(connection: sqlite3.Connection, number: int, fineness: Fineness) -> Features | None:
@@ -180,15 +180,14 @@ def _write(connection: sqlite3.Connection, segment: int, fineness: Fineness, giv
         return
     postings = np.concatenate([postings for _, postings in given])
     order = np.argsort(words, kind="stable")
-    words, postings = words[order], postings[order]
+    words, data = words[order], memoryview(postings[order].tobytes())
     begins = np.flatnonzero(np.r_[True, words[1:] != words[:-1]])
     ends = np.r_[begins[1:], len(words)]
-    rows = (
-        row
-        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
-        for row in _packed(Place(segment, fineness, int(words[begin])), postings[begin:end])
+    each = zip(words[begins].tolist(), (begins * _SIZE).tolist(), (ends * _SIZE).tolist(), strict=True)
+    _insert(
+        connection,
+        chain.from_iterable(_packed(key_of(segment, fineness, word), data[begin:end]) for word, begin, end in each),
     )
-    _insert(connection, rows)
 
 
 def _merge(connection: sqlite3.Connection, level: int) -> None:
@@ -200,52 +199,63 @@ def _merge(connection: sqlite3.Connection, level: int) -> None:
     for fineness in Fineness:
         for first in range(0, 1 << _WORD_BITS, _MERGED_AT_ONCE):
             words = range(first, first + _MERGED_AT_ONCE)
-            by_word: dict[int, list[NDArray[np.void]]] = {}
+            by_word: dict[int, list[bytes]] = {}
             for number, _ in old:
-                for word, rows in _between(connection, number, fineness, words):
-                    by_word.setdefault(word, []).append(rows)
-            for word in sorted(by_word):
-                _insert(connection, _packed(Place(merged, fineness, word), np.concatenate(by_word[word])))
+                for word, data in _between(connection, number, fineness, words):
+                    by_word.setdefault(word, []).append(data)
+            _insert(
+                connection,
+                chain.from_iterable(
+                    _packed(key_of(merged, fineness, word), b"".join(by_word[word])) for word in sorted(by_word)
+                ),
+            )
     for number, _ in old:
-        first = Place(number, Fineness.COARSE, 0).key
+        first = key_of(number, Fineness.COARSE, 0)
         connection.execute("DELETE FROM posting WHERE place >= ? AND place < ?", (first, first + (1 << _SEGMENT_BITS)))
         connection.execute("DELETE FROM segment WHERE number = ?", (number,))
 
 
 def _between(
     connection: sqlite3.Connection, segment: int, fineness: Fineness, words: range
-) -> Iterator[tuple[int, NDArray[np.void]]]:
+) -> Iterator[tuple[int, bytes]]:
     for key, data, crc in connection.execute(
         "SELECT place, rows, crc FROM posting WHERE place >= ? AND place < ? ORDER BY place",
-        (Place(segment, fineness, words.start).key, Place(segment, fineness, words.stop - 1).key + (1 << _ROW_BITS)),
+        (key_of(segment, fineness, words.start), key_of(segment, fineness, words.stop)),
     ):
-        yield _word_of(key), _unpacked(key, data, crc)
+        yield _word_of(key), _checked(key, data, crc)
 
 
 def _segments(connection: sqlite3.Connection) -> list[int]:
-    return [int(number) for (number,) in connection.execute("SELECT number FROM segment ORDER BY number")]
+    return _numbers(connection.execute("SELECT number FROM segment ORDER BY number"))
 
 
-def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[int, bytes, int]]) -> None:
+def _numbers(rows: Iterable[tuple[int]]) -> list[int]:
+    numbers = [number for (number,) in rows]
+    if not all(0 < number <= MAX_NUMBER for number in numbers):
+        raise DamagedError("a number is not one that was given")
+    return numbers
+
+
+def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[int, _Data, int]]) -> None:
     connection.executemany("INSERT INTO posting (place, rows, crc) VALUES (?, ?, ?)", rows)
 
 
-def _packed(place: Place, postings: NDArray[np.void]) -> Iterator[tuple[int, bytes, int]]:
-    for row, first in enumerate(range(0, len(postings), ROW_POSTINGS)):
-        key = replace(place, row=row).key
-        data = postings[first : first + ROW_POSTINGS].tobytes()
-        yield key, data, _crc(key, data)
+def _packed(key: int, data: _Data) -> Iterator[tuple[int, _Data, int]]:
+    """The rows of one word, whose first has this place."""
+    for place, first in enumerate(range(0, len(data), ROW_POSTINGS * _SIZE), start=key):
+        part = data[first : first + ROW_POSTINGS * _SIZE]
+        yield place, part, _crc(place, part)
 
 
-def _unpacked(key: int, data: object, crc: object) -> NDArray[np.void]:
-    if not isinstance(data, bytes) or not data or len(data) % POSTING.itemsize or _crc(key, data) != crc:
+def _checked(key: int, data: object, crc: object) -> bytes:
+    if not isinstance(data, bytes) or not data or len(data) % _SIZE or _crc(key, data) != crc:
         raise DamagedError(f"row {key} of the postings does not agree with its checksum")
-    return np.frombuffer(data, dtype=POSTING)
+    return data
 
 
 def _word_of(key: int) -> int:
     return key >> _ROW_BITS & (1 << _WORD_BITS) - 1
 
 
-def _crc(key: int, data: bytes) -> int:
+def _crc(key: int, data: _Data) -> int:
     return zlib.crc32(data, (key ^ key >> 32) & 0xFFFFFFFF)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,15 +16,25 @@ from typing import Self
 from verifyctl.errors import StoreError
 from verifyctl.known.descriptors import HASH_VERSION
 from verifyctl.known.features import Features, Fineness, unpack
-from verifyctl.known.items import ID_DIGITS, Change, Description, KnownItem, described, merged
-from verifyctl.known.storage import kept, packed, records, segments, sums
-from verifyctl.known.storage.hashes import HashIndex
-from verifyctl.known.storage.interface import Added, AddedAs, Exact, Problem, Stored
+from verifyctl.known.items import ID_DIGITS, Description, KnownItem, described, is_same_image, merged
+from verifyctl.known.storage import changes, kept, packed, records, segments, sums
+from verifyctl.known.storage.hashes import HashIndex, ShortHashes
+from verifyctl.known.storage.interface import Added, Exact, Problem, Stored, UnknownNumberError
 from verifyctl.known.storage.kept import Kind
 from verifyctl.known.storage.schema import errors_of, open_for_adding, open_for_reading
 from verifyctl.known.storage.segments import SegmentPostings
-from verifyctl.known.storage.state import MAX_NUMBER, DamagedError, State
+from verifyctl.known.storage.state import State
 from verifyctl.model.dates import utc_text
+
+
+def made_as() -> str:
+    """How the hashes are made, and under which words features are filed; stores made in another way find nothing."""
+    return f"{HASH_VERSION},words{_vocabulary():08x}"
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> int:
+    return zlib.crc32(resources.files("verifyctl.known").joinpath("data", "vocabulary.bin").read_bytes())
 
 
 class Store:
@@ -33,7 +45,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
-        self._hashes: HashIndex | None = None
+        self._hashes: tuple[HashIndex, ShortHashes] | None = None
         self.name = name
 
     @classmethod
@@ -46,7 +58,7 @@ class Store:
     def create(cls, path: Path, *, name: str | None = None) -> Self:
         """Open for adding; made where there is none yet."""
         called = name if name is not None else str(path)
-        store = cls(open_for_adding(path, called, hash_version=HASH_VERSION), called)
+        store = cls(open_for_adding(path, called, hash_version=made_as()), called)
         try:
             store.require_current_hashes()
         except StoreError:
@@ -67,11 +79,11 @@ class Store:
         self._connection.close()
 
     def require_current_hashes(self) -> None:
-        """Raise StoreError where the store's hashes were made in another way than ours: nothing would be found."""
-        version = self._state().hash_version
-        if version != HASH_VERSION:
+        """Raise StoreError where hashes or words were made in another way than ours: nothing would be found."""
+        version, ours = self._state().hash_version, made_as()
+        if version != ours:
             raise StoreError(
-                f"{self.name}: its hashes were made as {version}, this version of verifyctl makes {HASH_VERSION}; "
+                f"{self.name}: its hashes were made as {version}, this version of verifyctl makes {ours}; "
                 "they cannot be compared",
                 hint="Build the store anew from the images, or search it with the version of verifyctl that made it.",
             )
@@ -95,37 +107,52 @@ class Store:
         return Exact(same_bytes, tuple(each.number for each in same_pixels if each.number != same_bytes))
 
     def hashes(self) -> HashIndex:
-        """The perceptual hashes that may be searched, in memory; read once and kept."""
+        """The perceptual hashes that may be searched, in memory; read once and kept.
+
+        Raises StoreError also where they were made in another way than ours.
+        """
+        return self._loaded()[0]
+
+    def phashes(self) -> ShortHashes:
+        """The pHashes of images of which there is no PDQ, in memory; as `hashes`."""
+        return self._loaded()[1]
+
+    def _loaded(self) -> tuple[HashIndex, ShortHashes]:
         if self._hashes is None:
+            self.require_current_hashes()
             with errors_of(self.name):
-                self._hashes = packed.load(self._connection, State.read(self._connection))
+                self._hashes = packed.split(packed.load(self._connection, State.read(self._connection)))
         return self._hashes
 
     def postings(self) -> SegmentPostings:
-        """The inverted file of local features as it stands now."""
+        """The inverted file of local features as it stands now.
+
+        Raises StoreError also where it was made in another way than ours.
+        """
+        self.require_current_hashes()
         with errors_of(self.name):
             return SegmentPostings(self._connection, State.read(self._connection), self.name)
 
     def features(self, number: int, fineness: Fineness) -> Features | None:
-        """The local features of an image; None where none are kept. Raises KeyError for a number that is not held."""
+        """The local features of an image; None where none are kept. Raises UnknownNumberError."""
         with errors_of(self.name):
             found = segments.features_of(self._connection, number, fineness)
             self._require(number, found)
             return found
 
     def rendition(self, number: int) -> bytes | None:
-        """The JPEG that is kept of a page, grey; None where none is. Raises KeyError for a number that is not held."""
+        """The JPEG that is kept of a page, grey; None where none is. Raises UnknownNumberError."""
         with errors_of(self.name):
             found = kept.read(self._connection, number, Kind.RENDITION)
             self._require(number, found)
             return found
 
     def item(self, number: int) -> Stored:
-        """The record with this number. Raises KeyError where there is none."""
+        """The record with this number. Raises UnknownNumberError where there is none."""
         with errors_of(self.name):
             row = records.by_number(self._connection, number)
             if row is None:
-                raise KeyError(number)
+                raise self._unknown(number)
             return records.stored(row)
 
     def number_of(self, id_: str) -> int | None:
@@ -182,36 +209,33 @@ class Store:
             state = State.read(self._connection)
             row = records.by_id(self._connection, item.id)
             if row is None:
-                self._insert(state, item, added_at, added_by, given)
-                return Added(id=item.id, status=AddedAs.ADDED)
+                when = utc_text(added_at)
+                return changes.insert(self._connection, state, item, given, added_at=when, added_by=added_by)
             old = records.stored(row)
-            self._require_same(old.item, item)
-            new, changes = merged(old.item, item)
-            return self._put(state, old, new, changes, given)
+            if not is_same_image(old.item, item):
+                raise StoreError(
+                    f"{self.name}: another image's digest begins with the same digits, {item.id}",
+                    hint="That does not happen by chance. Keep the image in a store of its own.",
+                )
+            return changes.put(self._connection, state, old, merged(old.item, item), given)
 
     def update(self, number: int, said: Description, *, withdrawn: Iterable[str] = ()) -> Added:
         """Say something more of an image; the fields named in `withdrawn` become absent.
 
-        Raises KeyError where the number is not held, ValueError where the result is no valid description.
+        Raises UnknownNumberError, and ValueError where the result is no valid description.
         """
         with errors_of(self.name), self._transaction():
             state = State.read(self._connection)
             old = self.item(number)
-            new, changes = described(old.item, said, withdrawn)
-            return self._put(state, old, new, changes, {})
+            return changes.put(self._connection, state, old, described(old.item, said, withdrawn), {})
 
     def remove(self, number: int) -> None:
-        """Take an image and all that is kept of it out of the store, and overwrite its place in the file.
+        """Take an image and all that is kept of it out of the store, and overwrite its places in the file.
 
-        Raises KeyError where there is none.
+        Raises UnknownNumberError.
         """
         with errors_of(self.name), self._transaction():
-            # Elsewhere, freed pages are not overwritten: that would write every merged segment once more.
-            self._connection.execute("PRAGMA secure_delete = ON")
-            try:
-                self._remove(self.item(number))
-            finally:
-                self._connection.execute("PRAGMA secure_delete = OFF")
+            changes.remove(self._connection, State.read(self._connection), self.item(number))
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -228,72 +252,13 @@ class Store:
 
     def _require(self, number: int, found: object) -> None:
         if found is None and records.by_number(self._connection, number) is None:
-            raise KeyError(number)
+            raise self._unknown(number)
 
-    def _require_same(self, old: KnownItem, new: KnownItem) -> None:
-        told_by = [
-            (each.sha256,) if each.sha256 else (None, each.hashes.pdq or each.hashes.phash) for each in (old, new)
-        ]
-        if told_by[0] != told_by[1]:
-            raise StoreError(
-                f"{self.name}: another image's digest begins with the same digits, {new.id}",
-                hint="That does not happen by chance. Keep the image in a store of its own.",
-            )
-
-    def _insert(
-        self, state: State, item: KnownItem, added_at: datetime, added_by: str | None, given: Mapping[Kind, bytes]
-    ) -> None:
-        number = state.next
-        if number > MAX_NUMBER:
-            raise DamagedError("its numbers are used up")
-        records.insert(self._connection, number, item, added_at=utc_text(added_at), added_by=added_by)
-        state = replace(state, items=state.items + 1, next=number + 1)
-        state = state.with_part(sums.element(item.id, "record", records.digest_of(item)))
-        state = packed.insert(self._connection, state, packed.rows_of(number, item.hashes))
-        self._keep(state, number, item.id, given).write(self._connection)
-
-    def _put(
-        self, state: State, old: Stored, new: KnownItem, changes: tuple[Change, ...], given: Mapping[Kind, bytes]
-    ) -> Added:
-        """The new record in the place of the old one, and what was not kept before."""
-        there = kept.digests(self._connection, old.number)
-        lacking = {kind: data for kind, data in given.items() if kind not in there}
-        if new == old.item and not lacking:
-            return Added(id=new.id, status=AddedAs.UNCHANGED)
-        before = records.digest_at(self._connection, old.number)
-        records.rewrite(self._connection, old.number, new)
-        state = state.without_part(sums.element(new.id, "record", before))
-        state = state.with_part(sums.element(new.id, "record", records.digest_of(new)))
-        rows = packed.rows_of(old.number, new.hashes)
-        if rows != packed.rows_of(old.number, old.item.hashes):
-            state = packed.insert(self._connection, packed.delete(self._connection, state, old.number), rows)
-        if set(lacking) & kept.FEATURES and set(there) & kept.FEATURES:
-            state = segments.forget(self._connection, state, old.number)  # to be filed once more, with all it has
-        self._keep(state, old.number, new.id, lacking).write(self._connection)
-        more = tuple(Change(field=kind.name.lower()) for kind in lacking)
-        return Added(id=new.id, status=AddedAs.UPDATED, changes=(*changes, *more))
-
-    def _keep(self, state: State, number: int, id_: str, given: Mapping[Kind, bytes]) -> State:
-        for kind, data in given.items():
-            digest = kept.write(self._connection, number, kind, data)
-            state = state.with_part(sums.element(id_, kind.name.lower(), digest))
-        if set(given) & kept.FEATURES:
-            state = segments.file(self._connection, state, number)
-        return state
-
-    def _remove(self, old: Stored) -> None:
-        state = State.read(self._connection)
-        there = kept.digests(self._connection, old.number)
-        if set(there) & kept.FEATURES:
-            state = segments.forget(self._connection, state, old.number)
-        state = packed.delete(self._connection, state, old.number)
-        kept.delete(self._connection, old.number)
-        parts = {kind.name.lower(): digest for kind, digest in there.items()}
-        parts["record"] = records.digest_at(self._connection, old.number)
-        records.delete(self._connection, old.number)
-        for kind, digest in parts.items():
-            state = state.without_part(sums.element(old.item.id, kind, digest))
-        replace(state, items=state.items - 1).write(self._connection)
+    def _unknown(self, number: int) -> UnknownNumberError:
+        return UnknownNumberError(
+            f"{self.name}: there is no image with the number {number}",
+            hint="Another process may have removed it. If not, look for damage with: verifyctl known check STORE",
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -302,10 +267,10 @@ class Store:
         self._hashes = None
         try:
             yield
+            self._connection.execute("RELEASE part" if inside else "COMMIT")
         except BaseException:
             if self._connection.in_transaction:  # SQLite itself ends it where the disk is full
                 self._connection.execute("ROLLBACK TO part" if inside else "ROLLBACK")
             if inside and self._connection.in_transaction:
                 self._connection.execute("RELEASE part")
             raise
-        self._connection.execute("RELEASE part" if inside else "COMMIT")

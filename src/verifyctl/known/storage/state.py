@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from verifyctl.known.storage import sums
@@ -49,13 +49,13 @@ class State:
         if not all(isinstance(value, kind) for value, kind in zip(row, kinds, strict=True)):
             raise DamagedError("its state is not of the form that was written")
         found = cls(*row[:7])
-        if found._crc() != row[7] or len(found.sum) != sums.STATE_BYTES:
+        if found._crc() != row[7] or len(found.sum) != sums.STATE_BYTES or min(row[1:6]) < 0:
             raise DamagedError("its state does not agree with its checksum")
         return found
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Put this state in the place of the old one."""
-        connection.execute(_WRITE, (*astuple(self), self._crc()))
+        connection.execute(_WRITE, (*self._numbers(), self.sum, self._crc()))
 
     def with_part(self, part: bytes) -> Self:
         """The state after a part was added to what the digest covers."""
@@ -66,5 +66,8 @@ class State:
         return replace(self, sum=sums.minus(self.sum, part))
 
     def _crc(self) -> int:
-        numbers = " ".join(str(value) for value in astuple(self)[:-1])
+        numbers = " ".join(str(value) for value in self._numbers())
         return zlib.crc32(self.sum, zlib.crc32(numbers.encode("utf-8", "surrogatepass")))
+
+    def _numbers(self) -> tuple[str | int, ...]:
+        return self.hash_version, self.items, self.hashes, self.loose, self.unfiled, self.next

@@ -1,0 +1,150 @@
+"""How well numbers are read: on drawn strips in digit shapes that nothing was trained on, and on whole letters.
+
+    python benchmarks/numbers.py strips FONTS LISTING [--split test] [--count 400] [--seed 1]
+    python benchmarks/numbers.py letters FOLDER [--only clean,w1200] [--most 40]
+
+`strips` draws strips with `training/number_reader` in the faces that LISTING keeps for the split, once for each damage,
+and reads each strip once. `letters` reads whole pages: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
+`lines`) and the pictures it names; a number counts as read if the page's reader gives it exactly as it is displayed,
+from left to right, digits compared by value, and as accepted and wrong if an accepted one stands nowhere on the letter.
+Processor time is that of this process; only ratios mean anything on a busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from verifyctl.reading.numbers.alphabet import ascii_digits
+from verifyctl.reading.numbers.shipped import shipped
+from verifyctl.reading.prepare import flattened, to_grey
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "number_reader"))
+
+STRENGTHS = {"light": 0.25, "middle": 0.6, "heavy": 1.0}
+KINDS = {"numbers alone": {"bare": 1.0}, "beside words": {"short": 1.0}}
+NUMBER = re.compile(r"[0-9٠-٩۰-۹]+(?:[-/.,:][0-9٠-٩۰-۹]+){0,6}")
+PERSIAN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+
+
+@dataclass
+class Tally:
+    """Numbers there, read exactly, accepted, accepted and wrong; pages and processor seconds."""
+
+    there: int = 0
+    read: int = 0
+    accepted: int = 0
+    wrong: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    missed: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    options = arguments()
+    cv2.setNumThreads(1)
+    if options.what == "strips":
+        judge_strips(options)
+    else:
+        judge_letters(options)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    kinds = parser.add_subparsers(dest="what", required=True)
+    drawn = kinds.add_parser("strips")
+    drawn.add_argument("fonts", type=Path)
+    drawn.add_argument("listing", type=Path)
+    drawn.add_argument("--split", default="test", choices=("validation", "test"))
+    drawn.add_argument("--count", type=int, default=400)
+    drawn.add_argument("--seed", type=int, default=1)
+    letters = kinds.add_parser("letters")
+    letters.add_argument("folder", type=Path)
+    letters.add_argument("--only", default="")
+    letters.add_argument("--most", type=int, default=1000)
+    letters.add_argument("--misses", action="store_true")
+    return parser.parse_args()
+
+
+def judge_strips(options: argparse.Namespace) -> None:
+    """A table of single readings by damage."""
+    from glyphs import Shelf
+    from judge import readings
+    from render import strips
+
+    shelf, reader = Shelf(options.listing, options.fonts, options.split), shipped()
+    print(f"{options.split} shapes, {options.count} strips a row\n")
+    print("| damage | strips | numbers | exact | accepted | accepted and wrong |\n|---|---|---|---|---|---|")
+    for number, (name, strength) in enumerate(STRENGTHS.items()):
+        for kind, chances in KINDS.items():
+            seed = 20_000_000 * options.seed + number * 1_000_000
+            made = strips(shelf, options.split, seed, options.count, strength=strength, kinds=chances)
+            read = readings(reader.network, made)
+            sure = [one for one in read if reader.confidence.at(one.features) >= reader.confidence.level]
+            exact, wrong = sum(one.right for one in read) / len(read), sum(not one.right for one in sure)
+            accepted = f"{len(sure) / len(read):.3f} | {wrong} of {len(sure)}"
+            print(f"| {name} | {kind} | {len(read)} | {exact:.3f} | {accepted} |", flush=True)
+
+
+def judge_letters(options: argparse.Namespace) -> None:
+    """A table by damage of the letters."""
+    items = json.loads((options.folder / "truth.json").read_text(encoding="utf-8"))["items"]
+    wanted = set(filter(None, options.only.split(",")))
+    items = [item for item in items if not wanted or item["deg"] in wanted][: options.most]
+    rows: dict[str, Tally] = defaultdict(Tally)
+    for item in items:
+        grey = to_grey(np.asarray(Image.open(options.folder / item["image"]).convert("RGB")))
+        before = time.process_time()
+        found = shipped().page(flattened(grey))
+        rows[item["deg"]].seconds += time.process_time() - before
+        count(rows[item["deg"]], item["lines"], [(ascii_digits(one.text), one.accepted) for one in found])
+    print(
+        "| letters | pages | numbers | read | accepted | accepted and wrong | s a page |\n|---|---|---|---|---|---|---|"
+    )
+    for name, row in sorted(rows.items()):
+        figures = f"{row.there} | {row.read / max(row.there, 1):.3f} | {row.accepted} | {row.wrong}"
+        print(f"| {name} | {row.pages} | {figures} | {row.seconds / row.pages:.2f} |")
+        if options.misses:
+            print(*row.missed, sep="\n", file=sys.stderr)
+
+
+def count(row: Tally, lines: list[str], read: list[tuple[str, bool]]) -> None:
+    """Add a page: numbers of two and more digits are looked for, every accepted one is held against all of the page."""
+    shown = [displayed(number) for line in lines for number in NUMBER.findall(line)]
+    every = {form for forms in shown for form in forms}
+    texts = {bare(text) for text, _ in read}
+    row.pages += 1
+    for forms in shown:
+        if len(forms[0]) > 1:
+            row.there += 1
+            row.read += any(form in texts for form in forms)
+            if not any(form in texts for form in forms):
+                row.missed.append(f"{forms[0]}  not among  {' '.join(sorted(texts))}")
+    for text, accepted in read:
+        row.accepted += accepted
+        row.wrong += accepted and bare(text) not in every
+
+
+def displayed(number: str) -> list[str]:
+    """The forms in which a typed number may stand on paper: groups at hyphens may be in reverse."""
+    plain = ascii_digits(number.translate(PERSIAN))
+    return list(dict.fromkeys((plain, "-".join(reversed(plain.split("-"))))))
+
+
+def bare(text: str) -> str:
+    """Without the marks at its ends, which belong to the sentence."""
+    return text.strip("/-.,:()[]\\")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Where two aligned pages differ: a map of local likeness, its suspicious spots looked at again, and boxes for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from verifyctl.known import ink, spots
+from verifyctl.known.alignment import CELL, Aligned, align, project, to_evidence
+from verifyctl.model.base import Box
+from verifyctl.model.facts import Compared, Comparison, Level, Region
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MARGIN = 16
+"""Pixels of the frame at the border of the overlap that are not compared."""
+EDITED_AT_MOST = 50
+"""Thousandths of the text area; up to here a page was edited."""
+OTHER_AT_LEAST = 150
+"""Thousandths of the text area; from here on it is another text."""
+
+LEAST_TEXT = 1500
+"""Pixels of text, with their surroundings, under which nothing can be said."""
+LEAST_SHARE = 0.1
+"""Share of the overlap's text that must be comparable for anything to be said."""
+MOST_REGIONS = 40
+
+_NEAR = 52.0
+_DRIFT = 140.0
+
+
+def difference_map(
+    known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDArray[np.float64]
+) -> Comparison:
+    """Hold two pictures of a page against each other. Both of shape (h, w) or (h, w, 3), uint8, RGB.
+
+    `homography`, shape (3, 3), takes pixels of the known picture to pixels of the evidence; it may be off by some pixels, and
+    mirrored. The regions come back worst first, with boxes in pixels of each.
+    """
+    aligned = align(_grey(known), _grey(evidence), np.asarray(homography, dtype=np.float64))
+    if aligned is None:
+        return Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0)
+    return _compared(aligned, (known.shape[1], known.shape[0]), (evidence.shape[1], evidence.shape[0]))
+
+
+def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tuple[int, int]) -> Comparison:
+    ours, theirs, _ = ink.sharpness_matched(ink.ink(aligned.known, aligned.seen), ink.ink(aligned.evidence, aligned.seen))
+    theirs = ink.gain_matched(ours, theirs)
+    inside, trusted = _inside(aligned.seen), trust(aligned)
+    usable = inside & _by_pixel(trusted, inside.shape)
+    found = spots.find(aligned, ours, theirs, usable)
+    there = int(np.count_nonzero(found.text & aligned.seen))
+    readable = found.text & usable & ~found.doubtful
+    compared = int(np.count_nonzero(readable))
+    hidden = _boxes_of_cells(found.text & inside, trusted) + _boxes(found.doubtful)
+    not_comparable = tuple(_in_evidence(aligned, box, evidence_size) for box in hidden)
+    if compared < LEAST_TEXT or compared < LEAST_SHARE * there:
+        share = compared * 1000 // max(there, 1)
+        return Comparison(outcome=Compared.NOT_COMPARABLE, compared=share, changed=0, not_comparable=not_comparable)
+    regions = tuple(
+        Region(
+            level=Level.CHANGED if spot.changed else Level.LOOK,
+            evidence=_in_evidence(aligned, spot.box, evidence_size),
+            known=_bounds(project(aligned.to_known, _corners(spot.box)), known_size),
+            difference=round(1000 * spot.difference),
+        )
+        for spot in found.spots[:MOST_REGIONS]
+    )
+    share = min(1000, round(1000 * int(np.count_nonzero(found.changed & readable)) / compared))
+    return Comparison(
+        outcome=_outcome(share, regions),
+        compared=compared * 1000 // there,
+        changed=share,
+        regions=regions,
+        not_comparable=not_comparable,
+    )
+
+
+def _outcome(share: int, regions: tuple[Region, ...]) -> Compared:
+    if share >= OTHER_AT_LEAST:
+        return Compared.OTHER_TEXT
+    if not regions:
+        return Compared.UNCHANGED
+    if share <= EDITED_AT_MOST and regions[0].level is Level.CHANGED:
+        return Compared.EDITED
+    return Compared.UNDECIDED
+
+
+def trust(aligned: Aligned) -> NDArray[np.bool_]:
+    """Which cells of the frame lie on each other closely enough to be compared; shape (rows, columns).
+
+    Flat paper may be far from any block that was found, since a plane holds everywhere; bent paper only near to one.
+    """
+    allowed = max(_NEAR, _DRIFT / max(aligned.roughness, 0.05))
+    return np.asarray(aligned.distance <= allowed)
+
+
+def _inside(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    size = 2 * MARGIN + 1
+    rim = cv2.copyMakeBorder(seen.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    return np.asarray(cv2.erode(rim, np.ones((size, size), np.uint8))[1:-1, 1:-1] > 0)
+
+
+def _by_pixel(cells: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    return np.repeat(np.repeat(cells, CELL, axis=0), CELL, axis=1)[: shape[0], : shape[1]]
+
+
+def _boxes_of_cells(text: NDArray[np.bool_], trusted: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Boxes, in pixels of the frame, around neighbouring cells that bear text and cannot be compared."""
+    rows, columns = trusted.shape
+    whole = np.zeros((rows * CELL, columns * CELL), dtype=np.uint8)
+    whole[: text.shape[0], : text.shape[1]] = text
+    bears = whole.reshape(rows, CELL, columns, CELL).mean(axis=(1, 3)) > 0.02
+    count, _, stats, _ = cv2.connectedComponentsWithStats((bears & ~trusted).astype(np.uint8), connectivity=8)
+    boxes = []
+    for left, top, wide, high in stats[1:count, :4].tolist():
+        right, bottom = min((left + wide) * CELL, text.shape[1]), min((top + high) * CELL, text.shape[0])
+        boxes.append((left * CELL, top * CELL, right, bottom))
+    return boxes
+
+
+def _boxes(mask: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Boxes, in pixels of the frame, around what hangs together in a mask."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    return [(left, top, left + wide, top + high) for left, top, wide, high in stats[1:count, :4].tolist()]
+
+
+def _corners(box: tuple[int, int, int, int]) -> NDArray[np.float64]:
+    left, top, right, bottom = box
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float64)
+
+
+def _in_evidence(aligned: Aligned, box: tuple[int, int, int, int], size: tuple[int, int]) -> Box:
+    return _bounds(to_evidence(aligned, _corners(box)), size)
+
+
+def _bounds(points: NDArray[np.float64], size: tuple[int, int]) -> Box:
+    """The box around points, at least a pixel wide, inside a picture of width and height."""
+    x0, y0 = np.clip(np.floor(points.min(axis=0)), 0, [size[0] - 1, size[1] - 1]).astype(int).tolist()
+    x1, y1 = np.clip(np.ceil(points.max(axis=0)), [x0 + 1, y0 + 1], size).astype(int).tolist()
+    return Box(x=x0, y=y0, width=x1 - x0, height=y1 - y0)
+
+
+def _grey(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    if picture.ndim == 2:
+        return np.ascontiguousarray(picture)
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY), dtype=np.uint8)

@@ -1,0 +1,184 @@
+"""Numbers on a page: lines are found, read whole, and each number is cut out and read again.
+
+What is given is what the eye sees, left to right. A number on which no two of the three readings agree, or of which
+none is sure, is kept with its alternatives and is not accepted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from verifyctl.model.base import Box
+from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN
+from verifyctl.reading.numbers.confidence import Confidence
+from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
+from verifyctl.reading.numbers.find import find_lines, ink_of
+from verifyctl.reading.numbers.network import Network
+from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, STEP, brought
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+SHARES = (0.52, 0.44)
+"""How much of the height of a number's own strip its digits fill, in the second and the third reading."""
+
+MOST_NUMBERS = 120
+"""Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
+
+ALONE = 0.5
+"""The most confidence for a reading that no other one agrees with."""
+
+
+@dataclass(frozen=True)
+class NumberRead:
+    """A number on a page.
+
+    `text` is what is seen from left to right; `digits` its digit set; `box` its place in pixels of the page;
+    `permille` the confidence in thousandths; `alternatives` other strings, likeliest first; `letters` the calendar
+    letters beside it; `readings` what each reading gave, None where it found nothing there; `accepted` whether it
+    may be used.
+    """
+
+    text: str
+    digits: str
+    box: Box
+    permille: int
+    accepted: bool
+    alternatives: tuple[str, ...]
+    letters: tuple[str, ...]
+    readings: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number as one reading of one strip gave it, and its confidence, 0 to 1."""
+
+    run: Run
+    confidence: float
+
+
+@dataclass(frozen=True)
+class StripRead:
+    """The numbers on one strip, left to right, and the width of the strip's scores in columns."""
+
+    readings: tuple[Reading, ...]
+    columns: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A network and how far it is to be believed."""
+
+    network: Network
+    confidence: Confidence
+
+    def strip(self, grey: Grey) -> StripRead:
+        """One reading of a strip of shape (height, width), dark on light, its digits about half as high as it is.
+
+        Raises ValueError for an empty strip or one much too long for its height.
+        """
+        scores = self.network.scores(brought(grey))
+        found = (Reading(run, self.confidence.of(run, len(scores))) for run in runs(scores))
+        return StripRead(tuple(found), len(scores))
+
+    def page(self, page: Grey) -> tuple[NumberRead, ...]:
+        """All numbers on an upright page of shape (height, width), 8-bit grey, dark on light and evenly lit.
+
+        By line from top to bottom, in a line from left to right.
+        """
+        found = find_lines(page)
+        ink = ink_of(page) if found.lines else page
+        read: list[NumberRead] = []
+        for line in found.lines:
+            crop = _around(page, line, found.letter)
+            if crop.width * HEIGHT > LONGEST * crop.height:
+                continue
+            for reading in self.strip(_cut(page, crop)).readings:
+                box = _place(reading.run, crop, page)
+                again = self._again(page, ink, box, found.letter) if len(read) < MOST_NUMBERS else []
+                read.append(_agreed((reading, *again), box, self.confidence.level))
+        return tuple(read)
+
+    def _again(self, page: Grey, ink: Grey, box: Box, letter: float) -> list[Reading | None]:
+        """The number's own strip read at two sizes, its height taken from the ink in it."""
+        rows = np.flatnonzero(_cut(ink, box).any(axis=1))
+        if not len(rows):
+            return [None] * len(SHARES)
+        top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
+        digit = min(max(bottom - top, 0.6 * letter), 1.6 * letter)
+        middle, side = (top + bottom) / 2, 0.3 * digit
+        crops = (
+            _clipped(
+                box.x - side, middle - digit / share / 2, box.x + box.width + side, middle + digit / share / 2, page
+            )
+            for share in SHARES
+        )
+        return [_main(self.strip(_cut(page, crop))) for crop in crops]
+
+
+def _cut(page: Grey, box: Box) -> Grey:
+    return page[box.y : box.y + box.height, box.x : box.x + box.width]
+
+
+def _around(page: Grey, line: Box, letter: float) -> Box:
+    """The line with paper around it, as high as digits in it make about half of, within the page."""
+    height = min(max(line.height, 1.5 * letter), 3.2 * letter) * 1.12
+    middle, side = line.y + line.height / 2, 0.6 * letter
+    return _clipped(line.x - side, middle - height / 2, line.x + line.width + side, middle + height / 2, page)
+
+
+def _clipped(left: float, top: float, right: float, bottom: float, page: Grey) -> Box:
+    x, y = min(max(int(left), 0), page.shape[1] - 1), min(max(int(top), 0), page.shape[0] - 1)
+    width, height = min(round(right), page.shape[1]) - x, min(round(bottom), page.shape[0]) - y
+    return Box(x=x, y=y, width=max(width, 1), height=max(height, 1))
+
+
+def _place(run: Run, crop: Box, page: Grey) -> Box:
+    """The run's columns as a box on the page, one column wider at each side."""
+    scale = crop.height / HEIGHT * STEP
+    left, right = crop.x + (run.start - 1) * scale, crop.x + (run.end + 1) * scale
+    return _clipped(left, crop.y, right, crop.y + crop.height, page)
+
+
+def _main(strip: StripRead) -> Reading | None:
+    """The number that covers the middle of its strip."""
+    middle = strip.columns / 2
+    return next((one for one in strip.readings if one.run.start <= middle <= one.run.end), None)
+
+
+def _agreed(readings: Sequence[Reading | None], box: Box, level: float) -> NumberRead:
+    """The text that most readings gave, the surest of them speaking for it."""
+    given = [reading for reading in readings if reading is not None]
+    votes = Counter(reading.run.text for reading in given)
+    best = max(given, key=lambda reading: (votes[reading.run.text], reading.confidence))
+    text, agreed = best.run.text, votes[best.run.text] > 1
+    others: dict[str, float] = {}
+    for candidate in (candidate for reading in given for candidate in reading.run.candidates):
+        if candidate.text != text:
+            others[candidate.text] = max(others.get(candidate.text, -np.inf), candidate.logarithm)
+    sure = best.confidence if agreed else min(best.confidence, ALONE)
+    return NumberRead(
+        text=text,
+        digits=digit_set(text),
+        box=box,
+        permille=round(1000 * sure),
+        accepted=agreed and sure >= level,
+        alternatives=tuple(sorted(others, key=lambda other: -others[other])[:ALTERNATIVES]),
+        letters=tuple(dict.fromkeys(letter for reading in given for letter in reading.run.letters)),
+        readings=tuple(None if reading is None else reading.run.text for reading in readings),
+    )
+
+
+def digit_set(text: str) -> str:
+    """`western`, `persian` or `arabic-indic`; shapes that the last two share count as Arabic-Indic."""
+    used = DIGITS.intersection(text)
+    if used <= set(WESTERN):
+        return "western"
+    return "persian" if used <= set(PERSIAN) and used & set("۴۵۶") else "arabic-indic"

@@ -1,0 +1,37 @@
+"""The reader that comes with the package: its data file, read once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from verifyctl.reading.numbers.confidence import FEATURES, Confidence
+from verifyctl.reading.numbers.network import loaded
+from verifyctl.reading.numbers.reader import Reader
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WEIGHTS = "weights.npz"
+CALIBRATION = "calibration"
+
+
+@cache
+def shipped() -> Reader:
+    """The reader of this version. Raises ValueError if the data file does not fit the code."""
+    source = resources.files("verifyctl.reading.numbers") / WEIGHTS
+    with resources.as_file(source) as path, np.load(path, allow_pickle=False) as stored:
+        return reader_from({name: stored[name] for name in stored.files})
+
+
+def reader_from(arrays: dict[str, NDArray[np.float64]]) -> Reader:
+    """A reader from stored arrays: the network's and the calibration's. Raises ValueError if they do not fit."""
+    figures = arrays.get(CALIBRATION)
+    if figures is None or figures.shape != (FEATURES + 2,):
+        raise ValueError(f"a number reader needs {FEATURES + 2} figures of calibration")
+    weights = np.asarray(figures[:FEATURES], dtype=np.float64)
+    confidence = Confidence(weights, float(figures[FEATURES]), float(figures[FEATURES + 1]))
+    return Reader(loaded({name: array for name, array in arrays.items() if name != CALIBRATION}), confidence)

@@ -1,0 +1,195 @@
+"""A clean strip: pieces set side by side on a line, with the neighbours that a crop from a page brings along."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from glyphs import EM, Drawn, Face, Shelf, as_typed
+from numpy.typing import NDArray
+from strokes import Hand
+from wording import Piece
+
+from verifyctl.reading.numbers.alphabet import DIGITS, SETS
+
+Field = NDArray[np.uint8]
+
+
+@dataclass
+class Line:
+    """Coverage of a drawn line, the row of its baseline, and the height of its digits, in pixels."""
+
+    image: Field
+    baseline: int
+    digit: float
+
+
+class Setter:
+    """Sets pieces with one choice of faces, as on one letter."""
+
+    def __init__(self, shelf: Shelf, rng: random.Random, name: str) -> None:
+        self.rng, self.name = rng, name
+        self.face = shelf.pick(rng, name)
+        self.latin = self.face if name == "western" else shelf.pick(rng, "western")
+        self.arabic = self.face if name != "western" else shelf.pick(rng, "arabic-indic")
+        self.marks = shelf.with_marks(rng)
+        self.unit = float(self.face.height(as_typed(SETS[name], name)))
+        manner = rng.random()
+        self.hand = (
+            Hand(np.random.default_rng(rng.getrandbits(32))) if name == "arabic-indic" and manner < 0.07 else None
+        )
+        self.jitter = rng.uniform(0.5, 2.5) if 0.07 <= manner < 0.15 else 0.0
+        self.tracking = rng.choice((0.0, 0.0, 0.0, rng.uniform(-1.2, 4.0)))
+
+    def line(self, pieces: list[Piece]) -> Line:
+        """The pieces from left to right on one baseline."""
+        em = self.unit / 0.65
+        field = np.zeros((int(7 * self.unit), int(self._length(pieces, em) + 4 * self.unit)), np.uint8)
+        baseline, pen = int(4 * self.unit), self.unit
+        for piece in pieces:
+            pen += piece.gap * em
+            pen = self._piece(field, piece, pen, baseline)
+        return Line(field[:, : int(pen + self.unit)], baseline, self.unit)
+
+    def _length(self, pieces: list[Piece], em: float) -> float:
+        wide = sum(piece.gap * em + 1.6 * em * len(piece.text) for piece in pieces)
+        return min(wide + em, 6000.0)
+
+    def _piece(self, field: Field, piece: Piece, pen: float, baseline: int) -> float:
+        if piece.kind in ("word", "leader"):
+            arabic = any("\u0600" <= sign <= "\u06ff" for sign in piece.text)
+            drawn = (self.arabic if arabic else self.latin).word(piece.text)
+            return self._ink_after(field, drawn, pen, baseline)
+        if piece.kind == "letter":
+            return self._ink_after(field, self.arabic.word(piece.text), pen, baseline)
+        size, rise = (0.6, 0.45 * self.unit) if piece.raised else (1.0, 0.0)
+        for sign in as_typed(piece.text, self.name):
+            drawn = self._sign(sign, size)
+            wobble = self.rng.gauss(0, self.jitter) if self.jitter else 0.0
+            put(field, drawn, pen, baseline - rise + wobble)
+            pen += max(drawn.advance + self.tracking * size, 1.0)
+        return pen
+
+    def _ink_after(self, field: Field, drawn: Drawn, pen: float, baseline: int) -> float:
+        """Put the ink itself at the pen: gaps are what is seen, not what the font adds."""
+        put(field, drawn, pen - drawn.x, baseline)
+        return pen + drawn.image.shape[1]
+
+    def _sign(self, sign: str, size: float) -> Drawn:
+        if sign in "٫٬،" and sign not in self.face.marks:
+            sign = ","
+        if self.hand is not None and self.hand.writes(sign):
+            drawn = Drawn(*self.hand.draw(sign))
+            size *= self.unit / (0.62 * EM)
+        else:
+            owner = self._owner(sign)
+            drawn = owner.sign(sign)
+            if owner is self.marks:
+                size *= self.unit / owner.height("0123456789")
+        if size == 1.0:
+            return drawn
+        height, width = drawn.image.shape
+        small = cv2.resize(
+            drawn.image, (max(1, round(width * size)), max(1, round(height * size))), interpolation=cv2.INTER_AREA
+        )
+        return Drawn(small, round(drawn.x * size), round(drawn.y * size), drawn.advance * size)
+
+    def _owner(self, sign: str) -> Face:
+        if sign in DIGITS or "\u06f0" <= sign <= "\u06f9" or sign in self.face.marks:
+            return self.face
+        return self.marks
+
+
+def put(field: Field, drawn: Drawn, pen: float, baseline: float) -> None:
+    """Lay the ink on the field; what reaches over its edge is lost."""
+    top, left = round(baseline + drawn.y), round(pen + drawn.x)
+    image = drawn.image
+    if top < 0:
+        image, top = image[-top:], 0
+    if left < 0:
+        image, left = image[:, -left:], 0
+    part = field[top : top + image.shape[0], left : left + image.shape[1]]
+    np.maximum(part, image[: part.shape[0], : part.shape[1]], out=part)
+
+
+def trimmed(line: Line, rng: random.Random) -> Line:
+    """The line cut to its ink, with a margin at its sides that is at times none."""
+    columns = np.flatnonzero(line.image.max(axis=0) > 40)
+    if not len(columns):
+        return Line(line.image[:, :60], line.baseline, line.digit)
+    left, right = (rng.choice((0.0, 0.05, rng.uniform(0.1, 1.5))) * line.digit for _ in range(2))
+    start, end = int(max(columns[0] - left, 0)), int(columns[-1] + 1 + right)
+    image = line.image[:, start : min(end, line.image.shape[1])]
+    short = end - line.image.shape[1]
+    if short > 0:
+        image = np.pad(image, ((0, 0), (0, short)))
+    return Line(image, line.baseline, line.digit)
+
+
+def with_slivers(line: Line, rng: random.Random, other: Line) -> Line:
+    """At the sides, slivers of what stood next to it where the crop was cut: too little to be read, and in no label."""
+    image = line.image
+    for side in rng.sample((0, 1), rng.choice((1, 1, 2))):
+        columns = np.flatnonzero(other.image.max(axis=0) > 128)
+        width = max(1, int(rng.uniform(0.05, 0.22) * line.digit))
+        if len(columns) < 4 * width or other.image.shape[0] != image.shape[0]:
+            continue
+        gap = np.zeros((image.shape[0], int(rng.uniform(0.25, 0.8) * line.digit)), np.uint8)
+        start = int(rng.choice(columns[: -2 * width]))
+        piece = other.image[:, start : start + width]
+        image = np.concatenate([image, gap, piece] if side else [piece, gap, image], axis=1)
+    return Line(image, line.baseline, line.digit)
+
+
+def framed(line: Line, rng: random.Random, others: list[Line]) -> tuple[Field, float]:
+    """The crop: digits at some height in it, parts of the lines above and below, rules. Also the digits' share of it.
+
+    The digits fill 0.3 to 0.72 of the height, the whole of them inside but for a sliver.
+    """
+    share = min(max(rng.gauss(0.5, 0.09), 0.3), 0.72)
+    height = int(line.digit / share)
+    spare = height - line.digit
+    above = spare * min(max(rng.gauss(0.5, 0.2), -0.04), 1.04)
+    top = int(line.baseline - line.digit - above)
+    field = line.image.copy()
+    for other, side in zip(others, rng.sample((-1, 1), 2), strict=False):
+        distance = rng.uniform(1.5, 2.6) * line.digit / 0.75
+        lay(field, other, line.baseline + side * distance, rng.uniform(-2, 1) * line.digit)
+    crop = field[max(top, 0) : top + height]
+    if top < 0:
+        crop = np.pad(crop, ((-top, 0), (0, 0)))
+    if len(crop) < height:
+        crop = np.pad(crop, ((0, height - len(crop)), (0, 0)))
+    return ruled(crop.copy(), rng, line.digit), share
+
+
+def lay(field: Field, other: Line, baseline: float, x: float) -> None:
+    """Another line's ink with its baseline there."""
+    put(field, Drawn(other.image, 0, -other.baseline, 0), x, baseline)
+
+
+def ruled(crop: Field, rng: random.Random, digit: float) -> Field:
+    """With an underline, a box's sides or a stamp's arc at times, lighter or as dark as the ink."""
+    height, width = crop.shape
+    extra = np.zeros_like(crop)
+    thick = max(1, round(digit * rng.uniform(0.03, 0.1)))
+    chance = rng.random()
+    if chance < 0.06:
+        y = rng.choice((rng.uniform(0.86, 1.0), rng.uniform(0.0, 0.12))) * height
+        cv2.line(extra, (0, int(y)), (width, int(y + rng.uniform(-3, 3))), 255, thick)
+    elif chance < 0.10:
+        for x in rng.sample((1, width - 2), rng.choice((1, 2))):
+            cv2.line(extra, (x, 0), (x, height), 255, thick)
+    elif chance < 0.14:
+        radius = int(rng.uniform(1.0, 6.0) * height)
+        centre = (
+            rng.randint(-height, width + height),
+            int(height / 2 + rng.choice((-1, 1)) * radius * rng.uniform(0.7, 1)),
+        )
+        cv2.circle(extra, centre, radius, 255, thick, cv2.LINE_AA)
+    else:
+        return crop
+    shade = rng.choice((1.0, rng.uniform(0.3, 0.8)))
+    return np.maximum(crop, (extra * shade).astype(np.uint8))

@@ -1,0 +1,108 @@
+"""Strips with their labels, for training and for judging: a seed gives always the same ones.
+
+    python training/number_reader/render.py FONTS LISTING SHEET.png [--split training] [--seed 1] [--strength 1]
+
+writes a contact sheet, which should be looked at before anything is trained.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from compose import Setter, framed, trimmed, with_slivers
+from damage import photographed, warped
+from glyphs import Shelf
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+from wording import label, neighbours, pieces
+
+from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, brought
+
+KINDS = {"bare": 0.62, "short": 0.24, "line": 0.07, "none": 0.07}
+DIGIT_SETS = {"arabic-indic": 0.5, "persian": 0.12, "western": 0.38}
+SEEDS = {"training": 0, "validation": 1_000_000_007, "test": 2_000_000_011}
+"""Added to every seed, so that no split shares a seed with another."""
+
+LONGEST_DRAWN = 900
+SLIVERS = 0.12
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What the network sees, shape (32, width), what is on it, the digit set and the kind; `grey` as it was cut."""
+
+    ink: NDArray[np.float32]
+    text: str
+    name: str
+    kind: str
+    grey: NDArray[np.uint8]
+
+
+def strip(shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] | None = None) -> Strip:
+    """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` the chances of the kinds."""
+    rng, fine = random.Random(seed), np.random.default_rng(seed)
+    while True:
+        chances = kinds or KINDS
+        kind = rng.choices(list(chances), list(chances.values()))[0]
+        name = rng.choices(list(DIGIT_SETS), list(DIGIT_SETS.values()))[0]
+        setter = Setter(shelf, rng, name)
+        made = pieces(rng, name, kind)
+        line = trimmed(setter.line(made), rng)
+        others = [setter.line(neighbours(rng, name)) for _ in range(rng.choice((0, 0, 1, 2)))]
+        if rng.random() < SLIVERS:
+            line = with_slivers(line, rng, setter.line(neighbours(rng, name)))
+        crop, share = framed(line, rng, others)
+        crop = warped(crop, fine, strength)
+        if crop.shape[1] * HEIGHT / crop.shape[0] > LONGEST_DRAWN:
+            continue
+        grey = photographed(crop, share, fine, strength * fine.uniform(0.3, 1) if strength > 0.4 else strength)
+        if grey.shape[1] * HEIGHT / grey.shape[0] < min(LONGEST, LONGEST_DRAWN + 100):
+            return Strip(brought(grey), label(made), name, kind, grey)
+
+
+def strips(
+    shelf: Shelf, split: str, seed: int, count: int, *, strength: float, kinds: dict[str, float] | None = None
+) -> Iterator[Strip]:
+    """So many strips of a split."""
+    for number in range(count):
+        yield strip(shelf, SEEDS[split] + seed + number, strength=strength, kinds=kinds)
+
+
+def main() -> None:
+    """Write the contact sheet."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("fonts", type=Path)
+    parser.add_argument("listing", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--split", default="training", choices=sorted(SEEDS))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--strength", type=float, default=1.0)
+    options = parser.parse_args()
+    shelf = Shelf(options.listing, options.fonts, options.split)
+    sheet(list(strips(shelf, options.split, options.seed, 96, strength=options.strength))).save(options.out)
+
+
+def sheet(made: list[Strip]) -> Image.Image:
+    """Strips in three columns, their labels beside them."""
+    wide, high, columns = 620, 52, 3
+    picture = Image.new("L", (wide * columns, high * -(-len(made) // columns)), 255)
+    pen = ImageDraw.Draw(picture)
+    font = ImageFont.truetype(
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 13, layout_engine=ImageFont.Layout.BASIC
+    )
+    for number, one in enumerate(made):
+        x, y = number % columns * wide, number // columns * high
+        image = (255 - np.clip(one.ink, 0, 1) * 255).astype(np.uint8)[:, : wide - 6]
+        picture.paste(Image.fromarray(cv2.copyMakeBorder(image, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=128)), (x, y))
+        pen.text((x, y + 35), one.text.replace(" ", "␣"), font=font, fill=0)
+    return picture
+
+
+if __name__ == "__main__":
+    main()
