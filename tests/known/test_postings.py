@@ -22,7 +22,7 @@ def test_the_best_spread_features_are_filed(fineness: Fineness) -> None:
     assert np.allclose(postings["x"] / 16, found.points[:count, 0])
     assert np.allclose(postings["y"] / 16, found.points[:count, 1])
     assert np.allclose(np.exp2(postings["size"] / 8), found.points[:count, 2])
-    assert np.allclose(postings["angle"] * 360 / 256, found.points[:count, 3])
+    assert np.allclose(postings["angle"] * (360 / 256), found.points[:count, 3])
 
 
 def test_a_blank_picture_has_nothing_to_file() -> None:

@@ -24,6 +24,8 @@ OTHER_AT_LEAST = 150
 
 LEAST_TEXT = 1500
 """Pixels of text, with their surroundings, under which nothing can be said."""
+LEAST_HEIGHT = 8.0
+"""Pixels of the common frame: where letters are lower, for a picture without blur, nothing is called unchanged."""
 LEAST_SHARE = 0.1
 """Share of the overlap's text that must be comparable for anything to be said."""
 MOST_REGIONS = 40
@@ -47,7 +49,9 @@ def difference_map(
 
 
 def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tuple[int, int]) -> Comparison:
-    ours, theirs, _ = ink.sharpness_matched(ink.ink(aligned.known, aligned.seen), ink.ink(aligned.evidence, aligned.seen))
+    bare = ink.ink(aligned.known, aligned.seen)
+    height = ink.text_height(bare)
+    ours, theirs, blur = ink.sharpness_matched(bare, ink.ink(aligned.evidence, aligned.seen))
     theirs = ink.gain_matched(ours, theirs)
     inside, trusted = _inside(aligned.seen), trust(aligned)
     usable = inside & _by_pixel(trusted, inside.shape)
@@ -70,8 +74,12 @@ def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tupl
         for spot in found.spots[:MOST_REGIONS]
     )
     share = min(1000, round(1000 * int(np.count_nonzero(found.changed & readable)) / compared))
+    outcome = _outcome(share, regions)
+    if outcome is Compared.UNCHANGED and 0 < height < LEAST_HEIGHT * np.hypot(1.0, blur):
+        # So small or so blurred that another digit would not show.
+        return Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0, not_comparable=(_whole(aligned, evidence_size),))
     return Comparison(
-        outcome=_outcome(share, regions),
+        outcome=outcome,
         compared=compared * 1000 // there,
         changed=share,
         regions=regions,
@@ -135,6 +143,10 @@ def _corners(box: tuple[int, int, int, int]) -> NDArray[np.float64]:
 
 def _in_evidence(aligned: Aligned, box: tuple[int, int, int, int], size: tuple[int, int]) -> Box:
     return _bounds(to_evidence(aligned, _corners(box)), size)
+
+
+def _whole(aligned: Aligned, size: tuple[int, int]) -> Box:
+    return _in_evidence(aligned, (0, 0, aligned.seen.shape[1], aligned.seen.shape[0]), size)
 
 
 def _bounds(points: NDArray[np.float64], size: tuple[int, int]) -> Box:

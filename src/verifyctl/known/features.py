@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,7 @@ SIZE_STEP = 1.2
 LEVELS = 8
 PATCH = 31
 _IN_CELL = 4
-_DETECTED_FOR_EACH = 6
+_DETECTED_FOR_EACH = 16  # where there are letters, the strongest corners of a picture beside them come late
 _QUERY = ((1280, 1200, 20), (320, 300, 8))  # long side, most features, grid
 _FAST_THRESHOLD = 7
 _EDGE = 20
@@ -241,9 +242,11 @@ def _spread(found: Sequence[cv2.KeyPoint], width: int, height: int, grid: int) -
     coarse ones more often: large features survive blur, noise and scaling, but left to strength alone small
     ones, and letters wherever there are any, would fill every place.
     """
-    table = np.array([(*point.pt, point.response, point.octave) for point in found], dtype=np.float64)
-    x, y, strength = table[:, 0], table[:, 1], table[:, 2]
-    level = table[:, 3].astype(np.intp)
+    import cv2
+
+    x, y = cv2.KeyPoint.convert(found).T.astype(np.float64)
+    strength = np.fromiter(map(attrgetter("response"), found), np.float64, len(found))
+    level = np.fromiter(map(attrgetter("octave"), found), np.intp, len(found))
     order, rank = _ranked(level // 2 * grid * grid + _cell(x, y, width, height, grid), (x, y, level, -strength))
     chosen = order[rank < _IN_CELL]
     x, y, level, strength = x[chosen], y[chosen], level[chosen], strength[chosen]

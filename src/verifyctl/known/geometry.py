@@ -26,12 +26,6 @@ REPROJECTION = 4.0
 """Frame pixels by which an inlier may miss its place."""
 LEAST = 6
 """Fewer inliers than this hold any two pictures together, and are never reported."""
-WORTH_A_LOOK = 8
-"""Inliers from which on a person may want to look at a pair that is not accepted."""
-ACCEPTED = 15
-"""Inliers from which on two photographs are held to show the same picture (see benchmarks/retrieval.py)."""
-SURE = 40
-"""Inliers after which another look changes nothing."""
 WORTH_A_LOOK = 10
 """Inliers from which a photograph that was not confirmed is listed."""
 ACCEPTED = 16

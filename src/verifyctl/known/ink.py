@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _PAPER = 15
 """Pixels at a quarter of the frame: the closing that takes the ink off; strokes are thinner, also those of a title."""
+_BESIDE = 45
 _GAIN = 257
+_CALM = 0.8
+"""Pixels: blur for both. It takes away most of what coding and scaling do to a stroke's rim and little of what makes a digit another."""
 _SIGMAS = (0.0, 0.4, 0.55, 0.7, 0.9, 1.1, 1.35, 1.65, 2.0, 2.5, 3.1, 3.8)
 
 
@@ -31,6 +34,9 @@ def ink(grey: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float3
     raised = cv2.dilate(part, kernel)
     closed = cv2.erode(raised, kernel, borderType=cv2.BORDER_REPLICATE)
     closed = np.maximum(closed, np.where(share > 0.5, 0, raised))
+    # On a dark band the paper beside it counts: beside its own darkness the camera's noise would look like ink.
+    beside = cv2.dilate(part, np.ones((_BESIDE, _BESIDE), np.uint8))
+    closed = np.maximum(closed, cv2.GaussianBlur(beside, (0, 0), 8.0) * np.float32(0.5))
     paper = cv2.resize(cv2.GaussianBlur(closed, (0, 0), 4.0), (wide, high), interpolation=cv2.INTER_LINEAR)
     paper = np.maximum(paper, np.float32(16))
     dark = np.clip(1 - grey / paper, 0, 1).astype(np.float32)
@@ -50,9 +56,19 @@ def sharpness_matched(
     likeness = [(_correlation(blurred(ours, sigma), theirs), sigma) for sigma in _SIGMAS]
     likeness += [(_correlation(ours, blurred(theirs, sigma)), -sigma) for sigma in _SIGMAS[1:6]]
     sigma = max(likeness)[1]
-    if sigma >= 0:
-        return blurred(known, sigma), evidence, sigma
-    return known, blurred(evidence, -sigma), sigma
+    return blurred(known, float(np.hypot(_CALM, max(sigma, 0.0)))), blurred(evidence, float(np.hypot(_CALM, max(-sigma, 0.0)))), sigma
+
+
+def text_height(dark: NDArray[np.float32]) -> float:
+    """The height of what looks like letters in an ink of shape (h, w): half of their ink is in lower ones. Pixels; 0 for none."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats((dark > 0.3).astype(np.uint8), connectivity=8)
+    wide, high, area = stats[1:count, 2], stats[1:count, 3], stats[1:count, 4]
+    letters = (high >= 3) & (high <= 80) & (wide <= 400) & (area > 0.1 * wide * high)
+    if not letters.any():
+        return 0.0
+    order = np.argsort(high[letters], kind="stable")
+    total = np.cumsum(area[letters][order])
+    return float(high[letters][order][np.searchsorted(total, total[-1] / 2)])
 
 
 def gain_matched(known: NDArray[np.float32], evidence: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from verifyctl.known import colours, differences, geometry
+from verifyctl.known.agreement import OTHER, SAME, agreement
 from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
@@ -198,13 +199,23 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
 
 
 def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found: Geometry) -> Comparison:
-    """The difference map of an aligned pair, boxes in pixels of each; `picture` is what is kept of the known image."""
+    """The difference map of an aligned pair, boxes in pixels of each; `picture` is what is kept of the known image.
+
+    The map sees text. Where the two agree too little at a coarse look, other things stand on one layout.
+    """
+    import cv2
+
     size = _size(known.item) or (picture.shape[1], picture.shape[0])
     kept_scale = np.diag([picture.shape[1] / size[0], picture.shape[0] / size[1], 1.0])
-    comparison = differences.difference_map(picture, examinee.rgb, found.homography @ np.linalg.inv(kept_scale))
+    from_kept = found.homography @ np.linalg.inv(kept_scale)
+    comparison = differences.difference_map(picture, examinee.rgb, from_kept)
     factor = size[0] / picture.shape[1]
     regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
-    return comparison.model_copy(update={"regions": regions})
+    alike = agreement(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), examinee.grey, from_kept)
+    outcome = comparison.outcome
+    if outcome in (Compared.UNCHANGED, Compared.EDITED) and alike < SAME:
+        outcome = Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
+    return comparison.model_copy(update={"regions": regions, "outcome": outcome})
 
 
 def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:

@@ -14,9 +14,9 @@ from verifyctl.known.alignment import BENT, CELL, Aligned, spread
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LOOK, CHANGED = 0.16, 0.30
+LOOK, CHANGED = 0.12, 0.20
 """Differences, 0 (alike) to 2 (reversed): above the first a spot is worth a person's look, above the second it is changed."""
-BENT_LOOK, BENT_CHANGED = 0.30, 0.45
+BENT_LOOK, BENT_CHANGED = 0.34, 0.45
 """The same on bent paper, where the alignment itself differs more."""
 CERTAIN = 0.5
 """Difference above which a pixel counts as changed text."""
@@ -31,8 +31,9 @@ _LARGEST = 400_000
 _TILE = 56
 _ANCHOR = 150
 _ANCHORED = 0.85
-_BLACK, _DARKER, _BRIGHTER = 0.3, 0.88, 1.2
-_RIM = 15
+_BLACK, _DARKER, _BRIGHTER = 0.2, 0.88, 1.2
+_RIM = 11
+_NEAR = 20
 _EMPTY = 0.002
 
 Window = tuple[int, int, int, int]
@@ -69,9 +70,9 @@ def find(
     difference, text = score(ours, theirs)
     bent = aligned.roughness > BENT
     look, sure = (BENT_LOOK, BENT_CHANGED) if bent else (LOOK, CHANGED)
-    suspicious = (difference > look) & usable
+    suspicious = (difference > look) & text & usable
     calm = text & ~suspicious
-    changed, doubtful = (difference > CERTAIN) & usable, np.zeros_like(text)
+    changed, doubtful = (difference > CERTAIN) & text & usable, np.zeros_like(text)
     light = _light(aligned)
     spots = []
     for box, own in _pieces(suspicious):
@@ -96,8 +97,20 @@ def find(
         x, y = box[0] + columns, box[1] + rows
         worst = float(best[own].max())
         spots.append(Spot((int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1), worst, worst > sure))
+    spots = [spot for spot in spots if not _beside(spot, doubtful, changed)]
     spots.sort(key=lambda spot: (-spot.difference, spot.box))
     return Spots(spots, text, changed, doubtful)
+
+
+def _beside(spot: Spot, doubtful: NDArray[np.bool_], changed: NDArray[np.bool_]) -> bool:
+    """Whether a spot lies at the rim of what cannot be told, and so is part of it; then it is marked as such."""
+    left, top, right, bottom = spot.box
+    near = np.s_[max(0, top - _NEAR) : bottom + _NEAR, max(0, left - _NEAR) : right + _NEAR]
+    if not doubtful[near].any():
+        return False
+    doubtful[top:bottom, left:right] = True
+    changed[top:bottom, left:right] = False
+    return True
 
 
 def score(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
@@ -205,10 +218,12 @@ def _covered(
     """
     window = np.s_[box[1] : box[3], box[0] : box[2]]
     before, after = aligned.known[window] / light[0][window], aligned.evidence[window] / light[1][window]
-    ratio = float(np.median(after[own])) / max(float(np.median(before[own])), 0.05)
-    if float(np.median(after[own])) < _BLACK or _DARKER < ratio < _BRIGHTER:
+    was, now = float(np.median(before[own])), float(np.median(after[own]))
+    if now < _BLACK or _DARKER < now / max(was, 0.05) < _BRIGHTER:
         return False
     # Its own outline has contrast; what counts is what could be read on it.
-    on_it = own & ((after < _DARKER * before) if ratio <= _DARKER else (after > _BRIGHTER * before))
+    wider = np.s_[max(0, box[1] - _NEAR) : box[3] + _NEAR, max(0, box[0] - _NEAR) : box[2] + _NEAR]
+    around = aligned.evidence[wider] / light[1][wider]
+    on_it = (around < _DARKER * was) if now < was else (around > _BRIGHTER * was)
     core = cv2.erode(on_it.astype(np.uint8), np.ones((_RIM, _RIM), np.uint8)) > 0
-    return bool(core.any()) and float((after - _mean(after))[core].var()) < _EMPTY
+    return bool(core.any()) and float((around - _mean(around))[core].var()) < _EMPTY

@@ -369,7 +369,7 @@ class Region(Model):
 
 
 class Compared(StrEnum):
-    """What the difference map of two aligned pages says."""
+    """What holding two aligned pages against each other says; `OTHER_TEXT` is other content on one layout."""
 
     UNCHANGED = "unchanged"
     EDITED = "edited"
