@@ -30,11 +30,9 @@ STORING = tuple(
         *("postings.py", "ingest.py", "items.py", "storage"),
     )
 )
-ASKED_OF, ASKING = (
-    ("pages", "screens", "peers"),
-    ("attacks", "changes", "overlays", "screens", "camera", "peers", "trial"),
-)
-"""The code on which a store depends, and on which answers depend besides all of `known`."""
+DRAWING = ("pages", "screens", "attacks", "changes", "overlays", "camera")
+ASKING = (*DRAWING, "peers", "trial")
+"""The code on which a store depends; what the drawings of this folder depend on, and all that asks."""
 
 APPLICATIONS = ("feed_light", "chat_light", "feed_dark", "chat_dark", "browser", "story")
 SCREENS = 10
@@ -67,7 +65,7 @@ def main() -> None:
     cache = given.cache or CACHE
     pictures = collect(cache)
     known, queries = _plan(given, cache, pictures)
-    folder = cache / "copies" / _fingerprint(known, STORING, ASKED_OF)
+    folder = cache / "copies" / _fingerprint(known, STORING, ASKING)
     folder.mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("spawn")
     if not (folder / "built.json").is_file():
@@ -100,10 +98,10 @@ def _plan(given: argparse.Namespace, cache: Path, pictures: Any) -> tuple[list[A
     spare = [picture.path for picture in pictures.photographs[-SPARE:]]
     photographs = pictures.photographs[:-SPARE]
     others = pictures.distractors[: given.distractors]
-    drawn = cache / "pages"
+    drawn = cache / f"drawn-{_fingerprint([], (), DRAWING)}"
     drawn.mkdir(parents=True, exist_ok=True)
     sheets = [
-        trial.written(trial.Known(f"page {name}", drawn / f"{number:03d}-{name}.png"), rgb)
+        trial.written(trial.Known(f"page {name}", drawn / f"page-{number:03d}.png"), rgb)
         for number, (name, rgb) in enumerate(_pages(pages))
     ]
     images = [trial.Known(f"{number} {each.name}", each.path) for number, each in enumerate([*photographs, *others])]
@@ -119,10 +117,10 @@ def _plan(given: argparse.Namespace, cache: Path, pictures: Any) -> tuple[list[A
                 continue
             lent = (spare[number % SPARE], spare[(number + 4) % SPARE], spare[(number + 8) % SPARE])
             queries.append(trial.Query(given.part, half, attack, each, number, lent, number // 2 < given.orb))
-    return [*images, *sheets, *_screens(cache, others)], queries
+    return [*images, *sheets, *_screens(drawn, others)], queries
 
 
-def _screens(cache: Path, distractors: list[Any]) -> list[Any]:
+def _screens(drawn: Path, distractors: list[Any]) -> list[Any]:
     """Known screenshots of the applications in which the attacks show pictures, with others in them.
 
     Two screenshots of one application have its chrome in common, and are not the same picture for that.
@@ -130,13 +128,11 @@ def _screens(cache: Path, distractors: list[Any]) -> list[Any]:
     from benchmarks import trial
     from benchmarks.attacks import attacked
 
-    folder = cache / "screens"
-    folder.mkdir(parents=True, exist_ok=True)
     made = []
     for number, picture in enumerate(distractors[: SCREENS * len(APPLICATIONS)]):
         kind = APPLICATIONS[number % len(APPLICATIONS)]
         name = f"{number:03d}-{kind}"
-        known = trial.Known(f"screen {name}", folder / f"{name}.png")
+        known = trial.Known(f"screen {name}", drawn / f"screen-{name}.png")
         made.append(
             known if known.path.is_file() else trial.written(known, attacked(kind, picture.rgb(), 5000 + number))
         )

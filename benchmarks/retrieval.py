@@ -38,7 +38,7 @@ def main() -> None:
     cv2.setNumThreads(1)
     found = pictures.collect()
     photographs = found.photographs[:: max(1, len(found.photographs) // given.photographs)][: given.photographs]
-    others = [each.rgb() for each in found.distractors[:40]]
+    others = [each.rgb() for each in found.distractors[-40:]]
     known = [extract(each.rgb()) for each in (*photographs, *found.distractors[: given.distractors])]
     queries = []
     begun = time.process_time()
@@ -170,7 +170,9 @@ def _hold_against_faiss(postings: MemoryPostings, queries: list[Features]) -> No
         labels = faiss.rev_swig_ptr(found.labels, int(limits[-1])).copy()
         spent += time.process_time() - begun
         ours = scan(query, postings)
-        theirs = set(zip(np.repeat(np.arange(len(descriptors)), np.diff(limits)).tolist(), labels.tolist(), strict=True))
+        theirs = set(
+            zip(np.repeat(np.arange(len(descriptors)), np.diff(limits)).tolist(), labels.tolist(), strict=True)
+        )
         owners = {(feature, int(every["owner"][label])) for feature, label in theirs}
         differing += any(
             (int(feature), int(owner)) not in owners

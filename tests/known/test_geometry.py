@@ -50,7 +50,8 @@ def test_turned_scaled_and_tilted_pictures_are_placed_where_they_are(
     turn = np.vstack([cv2.getRotationMatrix2D((320, 240), angle, scale), [0, 0, 1]])
     turn[:2, 2] += (580, 460)
     tilt = cv2.getPerspectiveTransform(
-        CORNERS.astype(np.float32), (CORNERS + [(0, 0), (0, 0), (640 * corner[0], 480 * corner[1]), (0, 0)]).astype("f4")
+        CORNERS.astype(np.float32),
+        (CORNERS + np.array([(0, 0), (0, 0), (640 * corner[0], 480 * corner[1]), (0, 0)])).astype("f4"),
     )
     truth = turn @ tilt
     query = warped(scene(seed), truth, 1800, 1400)

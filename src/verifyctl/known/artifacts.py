@@ -24,7 +24,7 @@ _HEIGHT = 1200  # pixels of each of the two pictures
 _GAP = 24
 _STRIP = 900  # pixels: the width to which a place that differs is enlarged
 _MAX_STRIPS = 24
-_SURROUNDING = 1.5  # of a box's height, left around it
+_SURROUNDING = 1.0  # of a box's height, left around it
 
 # The palette of Okabe and Ito: every eye can tell its colours apart.
 _SHARED = (0, 114, 178)
@@ -106,6 +106,7 @@ def _strips(
         colour = _LEVELS[region.level]
         rows += [
             _enlarged(evidence, region.evidence, 1.0, colour),
+            np.full((_GAP // 4, _STRIP, 3), 255, np.uint8),
             _enlarged(known, region.known, known_scale, colour),
             np.full((_GAP, _STRIP, 3), 255, np.uint8),
         ]

@@ -42,7 +42,7 @@ def look_closer(
         height, width = picture.shape
         small = (max(1, round(width / times)), max(1, round(height / times)))
         picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        shrink = np.linalg.inv(to_full(small, (width, height)))
+        shrink = np.asarray(np.linalg.inv(to_full(small, (width, height))), dtype=np.float64)
     drawn = cv2.warpPerspective(
         picture, shrink @ to_query, (known.width, known.height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     )

@@ -244,7 +244,7 @@ def _spread(found: Sequence[cv2.KeyPoint], width: int, height: int, grid: int) -
     """
     import cv2
 
-    x, y = cv2.KeyPoint.convert(found).T.astype(np.float64)
+    x, y = np.asarray(cv2.KeyPoint.convert(found), dtype=np.float64).T
     strength = np.fromiter(map(attrgetter("response"), found), np.float64, len(found))
     level = np.fromiter(map(attrgetter("octave"), found), np.intp, len(found))
     order, rank = _ranked(level // 2 * grid * grid + _cell(x, y, width, height, grid), (x, y, level, -strength))

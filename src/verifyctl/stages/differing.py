@@ -11,6 +11,7 @@ from verifyctl.known.artifacts import transform_of
 from verifyctl.model.base import Box
 from verifyctl.model.facts import Match
 from verifyctl.model.stage import Component
+from verifyctl.reading.strips import Strip, read_strips
 from verifyctl.stages.base import Job
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 SECONDS = 30
 MAX_REGIONS = 16
 
-_AROUND = 0.8  # of a box's height, so that a changed digit is read with its neighbours
-_AROUND_SIDEWAYS = 3.0
+_WANTED = (0.8, 0.2)
+"""Of a region's height, sideways and upright: where a word may lie, to show a changed digit with its number."""
+_CONTEXT = (4.0, 1.2)
+"""Likewise, what is read with it, since an engine reads words better among others."""
 
 
 class Texts:
@@ -80,32 +83,38 @@ def with_texts(
     sides are cut in the known image's frame, so that turned and photographed pages are read upright. The first sixteen
     regions are read. Raises what the reading raises.
     """
-    from verifyctl.reading.strips import read_strips
-
     comparison, homography = match.comparison, transform_of(match)
     if comparison is None or not comparison.regions or homography is None:
         return match
     scale = known.shape[1] / (match.image.width or known.shape[1])
     to_evidence = homography @ np.diag([1 / scale, 1 / scale, 1.0])
     regions = comparison.regions[:MAX_REGIONS]
-    boxes = [_around(region.known, scale, known) for region in regions]
-    strips = [_cut(known, box) for box in boxes] + [_warped(evidence, box, to_evidence) for box in boxes]
+    strips = []
+    for region in regions:
+        wanted = _enlarged(region.known.scaled(scale), *_WANTED, known)
+        part = _enlarged(wanted, *_CONTEXT, known)
+        strips += [_strip(_cut(known, part), wanted, part), _strip(_warped(evidence, part, to_evidence), wanted, part)]
     texts = read_strips(strips, engine, scratch=scratch, seconds=SECONDS)
     read = tuple(
-        region.model_copy(update={"known_text": ours, "evidence_text": theirs})
-        for region, ours, theirs in zip(regions, texts[: len(boxes)], texts[len(boxes) :], strict=True)
+        region.model_copy(update={"known_text": there, "evidence_text": here})
+        for region, there, here in zip(regions, texts[::2], texts[1::2], strict=True)
     )
     changed = comparison.model_copy(update={"regions": read + comparison.regions[MAX_REGIONS:]})
     return match.model_copy(update={"comparison": changed})
 
 
-def _around(box: Box, scale: float, picture: NDArray[np.uint8]) -> Box:
-    """A box with some of its line, in pixels of the picture as it is held, and inside it."""
+def _strip(grey: NDArray[np.uint8], wanted: Box, part: Box) -> Strip:
+    inside = wanted.model_copy(update={"x": wanted.x - part.x, "y": wanted.y - part.y})
+    return Strip(grey, inside)
+
+
+def _enlarged(box: Box, sideways: float, upright: float, picture: NDArray[np.uint8]) -> Box:
+    """A box with more around it, by shares of its height, inside the picture."""
     height, width = picture.shape[:2]
-    left = max(0, round((box.x - _AROUND_SIDEWAYS * box.height) * scale))
-    right = min(width, round((box.x + box.width + _AROUND_SIDEWAYS * box.height) * scale))
-    top = max(0, round((box.y - _AROUND * box.height) * scale))
-    bottom = min(height, round((box.y + (1 + _AROUND) * box.height) * scale))
+    left = max(0, round(box.x - sideways * box.height))
+    right = min(width, round(box.x + box.width + sideways * box.height))
+    top = max(0, round(box.y - upright * box.height))
+    bottom = min(height, round(box.y + (1 + upright) * box.height))
     return Box(x=left, y=top, width=max(1, right - left), height=max(1, bottom - top))
 
 
