@@ -1,11 +1,13 @@
 """Is one changed digit, date or word found on a damaged page, and is an unchanged page left alone?
 
-    python benchmarks/edits.py [--pages 24] [--unchanged 26] [--seed 200] [--fonts second] [--damages re-save,photo] [--letters 12]
+    python -m benchmarks.edits [--pages 24] [--unchanged 26] [--seed 200] [--fonts second] [--damages re-save,photo]
+    [--letters 12]
 
-Draws pages (pages.py), changes one thing on the first of them, damages every page and every changed copy (page_damage.py), and compares each with
-the clean page as a store keeps it: a grey JPEG of 1,600 pixels. The alignment starts from local features, as in a search.
-A change is found if a box lies on it; a page is false if any box lies elsewhere. Beside it, in the same run, two plain ways on the same
-start: SSIM in a window of 11 pixels under 0.4, and a difference of more than 80 grey levels.
+Draws pages (pages.py), changes one thing on the first of them, damages every page and every changed copy
+(page_damage.py), and compares each with the clean page as a store keeps it: a grey JPEG of 1,600 pixels. The
+alignment starts from local features, as in a search. A change is found if a box lies on it; a page is false if any
+box lies elsewhere. Beside it, in the same run, two plain ways on the same start: SSIM in a window of 11 pixels under
+0.4, and a difference of more than 80 grey levels.
 
 Thresholds were set on `--seed 100 --fonts first`. Processor time is of `difference_map` alone, without features.
 """
@@ -16,7 +18,6 @@ import argparse
 import itertools
 import json
 import os
-import sys
 import time
 import zlib
 from collections import defaultdict
@@ -27,7 +28,6 @@ from pathlib import Path
 
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
-sys.path[0] = str(Path(__file__).parents[1])  # not the folder itself: a module in it may bear a standard name
 
 import cv2  # noqa: E402
 import numpy as np  # noqa: E402
@@ -36,25 +36,39 @@ from numpy.typing import NDArray  # noqa: E402
 from benchmarks import page_damage, pages  # noqa: E402
 from verifyctl.known import differences, geometry  # noqa: E402
 from verifyctl.known.features import Features, Fineness, extract  # noqa: E402
+from verifyctl.model.facts import Compared, Comparison  # noqa: E402
 
 RENDITION = 1600
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
+class Known:
+    """A page as a store keeps it: its name, size before it was reduced, features and the grey JPEG's pixels."""
+
+    name: str
+    size: tuple[int, int]
+    features: Features
+    kept: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
 class Row:
-    """One pair. `inside` and `outside` are the greatest differences of boxes on and off the change, thousandths, 0 for none."""
+    """One pair. `inside` and `outside` are the greatest differences of boxes on and off the change, thousandths.
+
+    `silent`: the change was not found, nor was its place said to be not comparable.
+    """
 
     damage: str
     kind: str
     page: str
     outcome: str
-    compared: int
-    changed: int
-    inside: int
-    outside: int
-    hidden: bool
-    seconds: float
+    compared: int = 0
+    changed: int = 0
+    inside: int = 0
+    outside: int = 0
+    silent: bool = False
+    seconds: float = 0.0
     ssim: tuple[bool, bool] | None = None
     pixels: tuple[bool, bool] | None = None
 
@@ -69,7 +83,8 @@ def main() -> None:
         letters = list(pool.map(of_letters, _letter_tasks(options)))
     if options.raw:
         options.raw.write_text("".join(json.dumps(asdict(row)) + "\n" for row in [*rows, *itertools.chain(*letters)]))
-    show(rows, options)
+    if rows:
+        show(rows, options)
     if letters:
         show_letters([row for part in letters for row in part])
 
@@ -92,7 +107,7 @@ def of_page(task: tuple[pages.Sheet, bool, list[str], bool]) -> list[Row]:
     """Every damage of a page and of its changed copies."""
     sheet, with_edits, chosen, peers = task
     clean = pages.draw(sheet)
-    kept, features = rendition(clean), extract(clean, Fineness.FINE)
+    known = as_known(sheet.name, clean)
     copies: list[tuple[str, pages.RGB, Box | None]] = [("none", clean, None)]
     if with_edits:
         for kind, changed in pages.edits(sheet, np.random.default_rng(_number(sheet.name))):
@@ -101,50 +116,61 @@ def of_page(task: tuple[pages.Sheet, bool, list[str], bool]) -> list[Row]:
     rows = []
     for damage, (kind, drawn, truth) in itertools.product(chosen, copies):
         damaged = page_damage.DAMAGES[damage](drawn, np.random.default_rng(_number(sheet.name + damage)))
-        shown = truth is None or _shown(truth, damaged)
-        if shown:
-            rows.append(of_pair(damage, kind, sheet.name, clean, kept, features, damaged.rgb, truth, peers and kind in ("none", "digit")))
+        if truth is None or _shown(truth, damaged):
+            with_peers = peers and kind in ("none", "digit")
+            rows.append(of_pair(known, damaged, truth, damage=damage, kind=kind, peers=with_peers))
     return rows
 
 
+def as_known(name: str, clean: pages.RGB) -> Known:
+    return Known(name, (clean.shape[1], clean.shape[0]), extract(clean, Fineness.FINE), rendition(clean))
+
+
 def of_pair(
-    damage: str,
-    kind: str,
-    name: str,
-    clean: pages.RGB,
-    kept: NDArray[np.uint8],
-    features: Features,
-    evidence: pages.RGB,
-    truth: Box | None,
-    peers: bool,
+    known: Known, damaged: page_damage.Damaged, truth: Box | None, *, damage: str, kind: str, peers: bool
 ) -> Row:
+    evidence = damaged.rgb
     theirs = extract(evidence, Fineness.FINE)
-    sizes = (clean.shape[1], clean.shape[0]), (evidence.shape[1], evidence.shape[0])
-    found = geometry.match(features, theirs, *sizes)
+    found = geometry.match(known.features, theirs, known.size, (evidence.shape[1], evidence.shape[0]))
     if found is None:
-        return Row(damage, kind, name, "no alignment", 0, 0, 0, 0, True, 0.0)
-    scale = kept.shape[1] / clean.shape[1]
+        return Row(damage, kind, known.name, "no alignment")
+    scale = known.kept.shape[1] / known.size[0]
     start = found.homography @ np.diag([1 / scale, 1 / scale, 1.0])
     before = time.process_time()
-    result = differences.difference_map(kept, evidence, start)
+    result = differences.difference_map(known.kept, evidence, start)
     seconds = time.process_time() - before
-    here = None if truth is None else tuple(value * scale for value in truth)
+    here = None if truth is None else _scaled(truth, scale)
     boxes = [((r.known.x, r.known.y, r.known.width, r.known.height), r.difference) for r in result.regions]
     inside, outside = divided(boxes, here)
     return Row(
         damage,
         kind,
-        name,
+        known.name,
         result.outcome.value,
         result.compared,
         result.changed,
         inside,
         outside,
-        here is not None and not inside and result.compared < 900,
+        truth is not None and not inside and not _said(result, truth, damaged),
         seconds,
-        peer(kept, evidence, start, here, _by_ssim) if peers else None,
-        peer(kept, evidence, start, here, _by_pixels) if peers else None,
+        peer(known.kept, evidence, start, here, _by_ssim) if peers else None,
+        peer(known.kept, evidence, start, here, _by_pixels) if peers else None,
     )
+
+
+def _said(result: Comparison, truth: Box, damaged: page_damage.Damaged) -> bool:
+    """Whether the place of a change is said to be not comparable."""
+    if result.outcome is Compared.NOT_COMPARABLE:
+        return True
+    x, y, wide, high = truth
+    middle = damaged.matrix @ [x + wide / 2, y + high / 2, 1]
+    point = (middle[0] / middle[2], middle[1] / middle[2], 1.0, 1.0)
+    return any(_touch((box.x, box.y, box.width, box.height), point) for box in result.not_comparable)
+
+
+def _scaled(box: Box, by: float) -> Box:
+    x, y, wide, high = box
+    return x * by, y * by, wide * by, high * by
 
 
 def divided(boxes: Iterable[tuple[Box, int]], truth: Box | None) -> tuple[int, int]:
@@ -167,13 +193,12 @@ def rendition(rgb: pages.RGB) -> NDArray[np.uint8]:
 def of_letters(task: tuple[pages.Sheet, list[pages.Sheet], list[str]]) -> list[Row]:
     """One letter as it is known, against others on the same letterhead as they come in."""
     sheet, others, chosen = task
-    clean = pages.draw(sheet)
-    kept, features = rendition(clean), extract(clean, Fineness.FINE)
+    known = as_known(sheet.name, pages.draw(sheet))
     rows = []
     for other, damage in itertools.product(others, chosen):
         rng = np.random.default_rng(_number(sheet.name + other.name + damage))
         damaged = page_damage.DAMAGES[damage](pages.draw(other), rng)
-        rows.append(of_pair(damage, "other letter", f"{sheet.name} {other.name}", clean, kept, features, damaged.rgb, None, False))
+        rows.append(of_pair(known, damaged, None, damage=damage, kind="other letter", peers=False))
     return rows
 
 
@@ -199,7 +224,12 @@ def peer(
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     warped = cv2.warpPerspective(grey, start, size, flags=how).astype(np.float32)
     seen = cv2.warpPerspective(np.full_like(grey, 255), start, size, flags=how)
-    seen = cv2.erode(cv2.copyMakeBorder(seen, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0), np.ones((83, 83), np.uint8))[1:-1, 1:-1] > 128
+    seen = (
+        cv2.erode(cv2.copyMakeBorder(seen, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0), np.ones((83, 83), np.uint8))[
+            1:-1, 1:-1
+        ]
+        > 128
+    )
     first = kept.astype(np.float32)
     light = cv2.GaussianBlur(first, (0, 0), 60) / np.maximum(cv2.GaussianBlur(warped, (0, 0), 60), 1)
     mask = marked(first, warped * light) & seen
@@ -228,20 +258,18 @@ def _by_pixels(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArr
 
 
 def show(rows: list[Row], options: argparse.Namespace) -> None:
-    print(f"{options.pages} pages with changed copies, {options.unchanged} more unchanged; seed {options.seed}, fonts {options.fonts}\n")
-    head = f"{'damage':17}{'digit':>9}{'date':>9}{'word':>9}{'weakest':>9}{'pages':>7}{'false':>7}{'worst':>7}{'same':>7}{'n.c.':>6}{'compared':>10}{'CPU ms':>8}"
-    print(head + f"{'SSIM':>13}{'pixels':>13}")
+    print(f"{options.pages} pages with changed copies, {options.unchanged} more without", end="; ")
+    print(f"seed {options.seed}, fonts {options.fonts}\n")
+    print(
+        f"{'damage':17}{'digit':>9}{'date':>9}{'word':>9}{'silent':>8}{'weakest':>9}{'pages':>7}{'false':>7}{'worst':>7}"
+        f"{'same':>8}{'n.c.':>6}{'compared':>10}{'CPU ms':>8}{'SSIM':>13}{'pixels':>13}"
+    )
     parts = defaultdict(list)
     for row in rows:
         parts[row.damage].append(row)
     for damage, part in [*parts.items(), ("all", rows)]:
         print(_line(damage, part))
-    print(
-        "\ndigit, date, word: found of all that the picture shows, pages that did not align included; weakest: least difference of one found"
-        "\npages: all, changed copies included; false: pages with a box off the change; worst: greatest difference of such a box"
-        "\nsame: unchanged pages called unchanged; n.c.: unchanged pages called not comparable or not aligned; compared: mean share of the text, unchanged pages"
-        "\nSSIM, pixels: digits found and pages with a false mark, of the pages without a change or with one digit"
-    )
+    print(NOTES)
 
 
 def _line(damage: str, part: list[Row]) -> str:
@@ -253,26 +281,41 @@ def _line(damage: str, part: list[Row]) -> str:
     bare = [row for row in part if row.kind == "none"]
     same = sum(row.outcome == "unchanged" for row in bare)
     neither = sum(row.outcome in ("not_comparable", "no alignment") for row in bare)
-    times = [row.seconds for row in part if row.seconds]
+    times = [row.seconds for row in part if row.seconds] or [0.0]
     cells += [
-        f"{weakest:>9}{len(part):>7}{sum(row.outside > 0 for row in part):>7}{max(row.outside for row in part):>7}",
-        f"{same}/{len(bare)}".rjust(7) + f"{neither:>6}",
-        f"{np.mean([row.compared for row in bare]) / 10:>9.1f}%{1000 * np.mean(times) if times else 0:>8.0f}",
+        f"{sum(row.silent for row in part):>8}{weakest:>9}{len(part):>7}",
+        f"{sum(row.outside > 0 for row in part):>7}{max(row.outside for row in part):>7}",
+        f"{same}/{len(bare)}".rjust(8) + f"{neither:>6}",
+        f"{np.mean([row.compared for row in bare]) / 10:>9.1f}%{1000 * np.mean(times):>8.0f}",
     ]
     for name in ("ssim", "pixels"):
-        known = [(row.kind, getattr(row, name)) for row in part if getattr(row, name) is not None]
-        digits = [value[0] for kind, value in known if kind == "digit"]
-        cells.append(f"{sum(digits)}/{len(digits)}, {sum(value[1] for _, value in known)}".rjust(13) if known else " " * 13)
+        marks = [(row.kind, getattr(row, name)) for row in part if getattr(row, name) is not None]
+        digits = [mark[0] for kind, mark in marks if kind == "digit"]
+        false = sum(mark[1] for _, mark in marks)
+        cells.append(f"{sum(digits)}/{len(digits)}, {false}".rjust(13) if marks else " " * 13)
     return "".join(cells)
 
 
 def show_letters(rows: list[Row]) -> None:
-    print(f"\n{'other letter':17}{'pairs':>7}{'same':>7}{'undecided':>11}{'other text':>12}{'n.c.':>6}{'least share of text changed':>30}")
+    print(f"\n{'other letter':17}{'pairs':>7}{'same':>7}{'undecided':>11}{'other text':>12}{'n.c.':>6}{'least':>9}")
+    groups = (("unchanged", "edited"), ("undecided",), ("other_text",), ("not_comparable", "no alignment"))
     for damage in sorted({row.damage for row in rows}):
         part = [row for row in rows if row.damage == damage]
-        counts = [sum(row.outcome in names for row in part) for names in (("unchanged", "edited"), ("undecided",), ("other_text",), ("not_comparable", "no alignment"))]
+        counts = [sum(row.outcome in names for row in part) for names in groups]
         least = min((row.changed for row in part if row.outcome == "other_text"), default=0)
-        print(f"{damage:17}{len(part):>7}{counts[0]:>7}{counts[1]:>11}{counts[2]:>12}{counts[3]:>6}{least / 10:>29.1f}%")
+        cells = "".join(f"{count:>{wide}}" for count, wide in zip(counts, (7, 11, 12, 6), strict=True))
+        print(f"{damage:17}{len(part):>7}{cells}{least / 10:>8.1f}%")
+    print("\nsame: called unchanged or edited; least: share of the text changed, where called other text")
+
+
+NOTES = """
+digit, date, word: found, of those that the picture shows whole; pages that did not align count as not found
+silent: changes not found in places that were not said to be not comparable; pages that did not align count as said
+weakest: least difference of a change that was found, thousandths
+pages: all, changed copies included; false: those with a box off the change; worst: greatest difference of such a box
+same: unchanged pages called unchanged; n.c.: unchanged pages called not comparable, or not aligned
+compared: share of the text, mean of the unchanged pages
+SSIM, pixels: digits found, and pages with a false mark among those without a change or with one digit"""
 
 
 def _touch(first: Box, second: Box) -> bool:

@@ -1,7 +1,8 @@
-"""What happens to a page on its way: saved anew, sent on, cropped, shown in a post, photographed flat or curled, covered.
+"""What happens to a page on its way: saved anew, sent on, cropped, shown in a post, photographed flat or curled,
+covered.
 
-Every damage is a function of the page's RGB array and a seeded generator; `DAMAGES` names them. It gives the new picture and
-where a point of the page came to lie in it.
+Every damage is a function of the page's RGB array and a seeded generator; `DAMAGES` names them. It gives the new
+picture and where a point of the page came to lie in it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Damaged:
-    """A damaged page. `matrix`, shape (3, 3), takes pixels of the page to pixels of `rgb`; `curl` as well, if there is any:
-    the page was bent by (x, y) -> (x, y) + curl(x, y) before `matrix`.
+    """A damaged page. `matrix`, shape (3, 3), takes pixels of the page to pixels of `rgb`; `curl` as well, if there
+    is any: the page was bent by (x, y) -> (x, y) + curl(x, y) before `matrix`.
     """
 
     rgb: RGB
@@ -75,12 +76,18 @@ def crop(page: RGB, rng: np.random.Generator) -> Damaged:
 
 def _post(page: RGB, rng: np.random.Generator, dark: bool) -> Damaged:
     """A post on a telephone's screen, 1,080 pixels wide."""
-    ground, soft, mark = ((18, 20, 24), (70, 74, 82), (190, 194, 200)) if dark else ((250, 250, 252), (205, 209, 216), (40, 44, 54))
+    ground, soft, mark = (
+        ((18, 20, 24), (70, 74, 82), (190, 194, 200)) if dark else ((250, 250, 252), (205, 209, 216), (40, 44, 54))
+    )
     shown = scaled(page, min(1000 / page.shape[1], 1650 / page.shape[0]))
     screen = np.full((2280, 1080, 3), ground, dtype=np.uint8)
     cv2.rectangle(screen, (0, 0), (1080, 150), soft, -1)
     cv2.circle(screen, (90, 240), 48, soft, -1)
-    for x, y, text, size in ((30, 95, "Sample Reader (specimen app)", 1.5), (160, 225, "specimen account", 1.1), (160, 270, "@specimen", 0.9)):
+    for x, y, text, size in (
+        (30, 95, "Sample Reader (specimen app)", 1.5),
+        (160, 225, "specimen account", 1.1),
+        (160, 270, "@specimen", 0.9),
+    ):
         cv2.putText(screen, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, mark, 2, cv2.LINE_AA)
     words = rng.permutation(["look", "at", "this", "page", "that", "came", "today", "from", "a", "reader"])
     cv2.putText(screen, " ".join(words[:7]), (40, 360), cv2.FONT_HERSHEY_SIMPLEX, 1.2, mark, 2, cv2.LINE_AA)
@@ -101,7 +108,15 @@ def post_dark(page: RGB, rng: np.random.Generator) -> Damaged:
 
 
 def _camera(
-    page: RGB, rng: np.random.Generator, *, long_side: int, tilt: float, blur: float, noise: float, quality: int, hard: bool
+    page: RGB,
+    rng: np.random.Generator,
+    *,
+    long_side: int,
+    tilt: float,
+    blur: float,
+    noise: float,
+    quality: int,
+    hard: bool,
 ) -> Damaged:
     """The page on a table, seen through a telephone's lens."""
     high, wide = page.shape[:2]
@@ -114,12 +129,20 @@ def _camera(
     laid += rng.uniform(-0.035, 0.035, (4, 2)) * [out_wide, out_high]
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), laid.astype(np.float32)).astype(np.float64)
     table = _smooth((out_high, out_wide), rng, 18)[:, :, None] * np.array([40, 34, 26]) + np.array([100, 74, 52])
-    seen = cv2.warpPerspective(_softened(page, by), matrix, (out_wide, out_high), flags=cv2.INTER_LINEAR).astype(np.float32)
-    mask = cv2.warpPerspective(np.ones((high, wide), np.float32), matrix, (out_wide, out_high), flags=cv2.INTER_LINEAR)[:, :, None]
+    seen = cv2.warpPerspective(_softened(page, by), matrix, (out_wide, out_high), flags=cv2.INTER_LINEAR).astype(
+        np.float32
+    )
+    mask = cv2.warpPerspective(np.ones((high, wide), np.float32), matrix, (out_wide, out_high), flags=cv2.INTER_LINEAR)[
+        :, :, None
+    ]
     scene = table.astype(np.float32) * (1 - mask) + seen * mask
     light = rng.uniform(0.1, 0.9, 2)
     y, x = np.mgrid[0 : 1 : out_high * 1j, 0 : 1 : out_wide * 1j].astype(np.float32)
-    shade = 1.0 - (0.45 if hard else 0.3) * ((x - light[0]) ** 2 + (y - light[1]) ** 2) - 0.06 * _smooth((out_high, out_wide), rng, 3)
+    shade = (
+        1.0
+        - (0.45 if hard else 0.3) * ((x - light[0]) ** 2 + (y - light[1]) ** 2)
+        - 0.06 * _smooth((out_high, out_wide), rng, 3)
+    )
     if hard:
         edge, slope = rng.uniform(0.3, 0.7), rng.uniform(-0.8, 0.8)
         shade *= 1 - 0.4 / (1 + np.exp((x + slope * (y - 0.5) - edge) * 45))
@@ -145,8 +168,12 @@ def curled(page: RGB, rng: np.random.Generator) -> Damaged:
     y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
     phase = rng.uniform(0, 2 * np.pi, 4)
     waves = rng.uniform(0.8, 1.7, 4)
-    dx = size * (np.sin(2 * np.pi * waves[0] * y / high + phase[0]) + 0.5 * np.sin(2 * np.pi * waves[1] * x / wide + phase[1]))
-    dy = size * (np.sin(2 * np.pi * waves[2] * x / wide + phase[2]) + 0.5 * np.sin(2 * np.pi * waves[3] * y / high + phase[3]))
+    dx = size * (
+        np.sin(2 * np.pi * waves[0] * y / high + phase[0]) + 0.5 * np.sin(2 * np.pi * waves[1] * x / wide + phase[1])
+    )
+    dy = size * (
+        np.sin(2 * np.pi * waves[2] * x / wide + phase[2]) + 0.5 * np.sin(2 * np.pi * waves[3] * y / high + phase[3])
+    )
     bent = cv2.remap(page, np.float32(x - dx), np.float32(y - dy), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     shade = 1 - 0.05 * np.sin(2 * np.pi * waves[2] * x / wide + phase[2] + 1)
     bent = np.clip(bent * shade[:, :, None], 0, 255).astype(np.uint8)
@@ -193,8 +220,8 @@ DAMAGES: dict[str, Callable[[RGB, np.random.Generator], Damaged]] = {
     "re-save": resaved,
     "messenger chain": chain,
     "crop": crop,
-    "post, light": post_light,
-    "post, dark": post_dark,
+    "post light": post_light,
+    "post dark": post_dark,
     "photo": photo,
     "hard photo": hard_photo,
     "curled": curled,

@@ -7,7 +7,7 @@
 A changed copy has one digit, one date or one word typeset anew in the place of the old one; what lies around it stays
 where it was. The truth is then the difference of two clean drawings.
 
-    python benchmarks/pages.py FOLDER --pages 12 [--seed 1]     writes them, to be looked at
+    python -m benchmarks.pages FOLDER --pages 12 [--seed 1]     writes them, to be looked at
 """
 
 from __future__ import annotations
@@ -50,25 +50,40 @@ LAYOUTS = ("letter", "memo", "columns", "table", "notice")
 HEADS = ("lines", "band", "seal", "side", "box", "plain")
 KINDS = ("digit", "date", "word")
 
-_AR = """القسم المكتبة الأعضاء الاجتماع الشهري جدول الأعمال القاعة الكبرى صباح مساء يوم الأحد الاثنين الأربعاء الخميس الرجاء
-الحضور قبل الموعد بساعة نرجو إرسال نسخة من التقرير السنوي المرفق إلى مكتب المراسلات في موعد أقصاه نهاية الأسبوع الحالي كما نذكر
-بضرورة إعادة الكتب المستعارة والأدوات والمفاتيح وتسليمها باليد إلى الموظف المسؤول عن المخزن وقد تقرر تأجيل الرحلة بسبب سوء الأحوال
-الجوية وستعلن اللجنة عن الموعد الجديد لاحقا شاكرين تعاونكم مع التقدير تعديل مواعيد العمل الصيانة المصعد المدخل الشرقي الحديقة الطابق
-الثاني الثالث الرابع الغرفة المخصصة للتدريب دورة قصيرة مبادئ الخط العربي والطباعة تبدأ تنتهي تسجيل الأسماء لدى الاستقبال""".split()
-_EN = """the department library members monthly meeting agenda hall morning evening Sunday Monday Wednesday Thursday please attend
-before hour send copy annual report enclosed office correspondence later than end week remind return borrowed books tools keys hand
-clerk store room excursion postponed because weather committee will announce new date thank for your help kind regards change opening
-times repair lift east entrance garden second third fourth floor training short course basics printing begins ends names desk list
-lamp window chair paper number shelf water order garden path bench roof board photograph copy of in to and with from are is has been""".split()
-_MONTHS_AR = "كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين رجب شعبان رمضان شوال محرم صفر".split()
-_MONTHS_EN = "January February March April May June July August September October November December".split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_AR = _words(
+    "القسم المكتبة الأعضاء الاجتماع الشهري جدول الأعمال القاعة الكبرى صباح مساء يوم الأحد الاثنين الأربعاء "
+    "الخميس الرجاء الحضور قبل الموعد بساعة نرجو إرسال نسخة من التقرير السنوي المرفق إلى مكتب المراسلات في موعد "
+    "أقصاه نهاية الأسبوع الحالي كما نذكر بضرورة إعادة الكتب المستعارة والأدوات والمفاتيح وتسليمها باليد إلى "
+    "الموظف المسؤول عن المخزن وقد تقرر تأجيل الرحلة بسبب سوء الأحوال الجوية وستعلن اللجنة عن الموعد الجديد "
+    "لاحقا شاكرين تعاونكم مع التقدير تعديل مواعيد العمل الصيانة المصعد المدخل الشرقي الحديقة الطابق الثاني "
+    "الثالث الرابع الغرفة المخصصة للتدريب دورة قصيرة مبادئ الخط العربي والطباعة تبدأ تنتهي تسجيل الأسماء لدى "
+    "الاستقبال"
+)
+_EN = _words(
+    "the department library members monthly meeting agenda hall morning evening Sunday Monday Wednesday "
+    "Thursday please attend before hour send copy annual report enclosed office correspondence later than end "
+    "week remind return borrowed books tools keys hand clerk store room excursion postponed because weather "
+    "committee will announce new date thank for your help kind regards change opening times repair lift east "
+    "entrance garden second third fourth floor training short course basics printing begins ends names desk "
+    "list lamp window chair paper number shelf water order garden path bench roof board photograph copy of in "
+    "to and with from are is has been"
+)
+_MONTHS_AR = _words("كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين رجب شعبان رمضان شوال محرم صفر")
+_MONTHS_EN = _words("January February March April May June July August September October November December")
 _TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩"
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word in its place: `x` is its near edge (left, or right in Arabic), `y` the baseline. `kind` tells dates and numbers."""
+    """A word in its place: `x` is its near edge (left, or right in Arabic), `y` the baseline. `kind` tells dates and
+    numbers.
+    """
 
     text: str
     x: float
@@ -132,7 +147,15 @@ def letters(count: int, seed: int, face: str = "naskh") -> list[Sheet]:
     for number in range(count):
         rng = np.random.default_rng((seed, 77, number))
         made.append(
-            _sheet(rng, name=f"letter-{seed}-{number:02d}", face=face, layout="letter", head=head, size=PAPERS[0], one_head=True)
+            _sheet(
+                rng,
+                name=f"letter-{seed}-{number:02d}",
+                face=face,
+                layout="letter",
+                head=head,
+                size=PAPERS[0],
+                one_head=True,
+            )
         )
     return made
 
@@ -226,7 +249,9 @@ class _Setter:
         self.words: list[Word] = []
         self.rules: list[tuple[int, int, int, int]] = []
 
-    def line(self, items: list[tuple[str, str]], *, x: float | None = None, size: int | None = None, bold: bool = False) -> None:
+    def line(
+        self, items: list[tuple[str, str]], *, x: float | None = None, size: int | None = None, bold: bool = False
+    ) -> None:
         """Words with their kinds, set from the near side (right in Arabic) at `x`."""
         size = size or self.text
         arabic = self.sheet.arabic
@@ -308,14 +333,21 @@ def _letter(page: _Setter) -> None:
     page.line(page.say("مع الشكر والتقدير", "With kind regards"))
     page.y = page.sheet.size[1] * 0.84
     far = page.sheet.size[0] * (0.72 if page.sheet.arabic else 0.16)
-    page.line(page.say("التوقيع ................", "Signature ................"), x=far + (page.text * 6 if page.sheet.arabic else 0))
+    page.line(
+        page.say("التوقيع ................", "Signature ................"),
+        x=far + (page.text * 6 if page.sheet.arabic else 0),
+    )
 
 
 def _memo(page: _Setter) -> None:
     page.line(page.few(3), size=round(page.text * 1.5), bold=True)
     page.down(1.8)
     for arabic, english in (("من قسم", "From"), ("إلى قسم", "To"), ("التاريخ", "Date"), ("رقم الملف", "File number")):
-        row = page.date() if english == "Date" else [*page.few(2), (page.number(int(page.rng.integers(10, 99))), "number")]
+        row = (
+            page.date()
+            if english == "Date"
+            else [*page.few(2), (page.number(int(page.rng.integers(10, 99))), "number")]
+        )
         page.line([*page.say(arabic, english), *row])
         page.down(0.95)
     page.rules.append((page.left, int(page.y), page.right, int(page.y)))
@@ -418,7 +450,15 @@ def _write(pen: ImageDraw.ImageDraw, sheet: Sheet, word: Word) -> None:
     )
 
 
-def _centred(pen: ImageDraw.ImageDraw, text: str, at: tuple[float, float], face: str, size: int, fill: tuple[int, int, int]) -> None:
+def _centred(
+    pen: ImageDraw.ImageDraw,
+    text: str,
+    at: tuple[float, float],
+    *,
+    face: str,
+    size: int,
+    fill: tuple[int, int, int],
+) -> None:
     arabic = face in ARABIC
     pen.text(
         at,
@@ -439,9 +479,12 @@ def _letterhead(page: Image.Image, pen: ImageDraw.ImageDraw, sheet: Sheet) -> No
     if ground:
         pen.rectangle((0, int(high * 0.028), wide, int(high * 0.105)), fill=ground)
     text = (245, 245, 248) if ground else red
-    _centred(pen, "نموذج، عينة للاختبار", (wide / 2, high * 0.065), "naskh", round(40 * unit), text)
-    _centred(pen, "SPECIMEN - a test sample", (wide / 2, high * 0.092), "noto-sans", round(32 * unit), text)
-    _centred(pen, "SPECIMEN - drawn by a script - نموذج", (wide / 2, high * 0.965), "dejavu-sans", round(26 * unit), grey)
+    _centred(pen, "نموذج، عينة للاختبار", (wide / 2, high * 0.065), face="naskh", size=round(40 * unit), fill=text)
+    _centred(
+        pen, "SPECIMEN - a test sample", (wide / 2, high * 0.092), face="noto-sans", size=round(32 * unit), fill=text
+    )
+    foot = "SPECIMEN - drawn by a script - نموذج"
+    _centred(pen, foot, (wide / 2, high * 0.965), face="dejavu-sans", size=round(26 * unit), fill=grey)
     edge = int(110 * unit)
     if sheet.head == "lines":
         for offset in (0, 10):
@@ -456,7 +499,9 @@ def _letterhead(page: Image.Image, pen: ImageDraw.ImageDraw, sheet: Sheet) -> No
         pen.rectangle((int(50 * unit), int(high * 0.12), int(66 * unit), int(high * 0.93)), fill=(180, 140, 60))
     elif sheet.head == "box":
         pen.rectangle((edge, int(high * 0.03), wide - edge, int(high * 0.115)), outline=red, width=4)
-        pen.rectangle((int(70 * unit), int(high * 0.125), wide - int(70 * unit), int(high * 0.935)), outline=grey, width=3)
+        pen.rectangle(
+            (int(70 * unit), int(high * 0.125), wide - int(70 * unit), int(high * 0.935)), outline=grey, width=3
+        )
 
 
 def _stamp(page: Image.Image, at: tuple[int, int]) -> None:
@@ -476,7 +521,9 @@ def _stamp(page: Image.Image, at: tuple[int, int]) -> None:
 def _fits(word: Word, kind: str) -> bool:
     if kind == "digit":
         return any(char in _DIGITS for char in word.text)
-    return word.kind == "day" if kind == "date" else word.kind == "word" and len(word.text) >= 3 and "." not in word.text
+    return (
+        word.kind == "day" if kind == "date" else word.kind == "word" and len(word.text) >= 3 and "." not in word.text
+    )
 
 
 def _other_digit(text: str, rng: np.random.Generator) -> str:

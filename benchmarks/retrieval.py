@@ -5,8 +5,8 @@
 
 The known images are photographs and distractors of benchmarks.pictures. The store is filled up with images made from
 them: 70 % of the features of one, 12 % of the bits turned over, places shuffled. Queries are attacks of
-benchmarks.attacks. In the same run: the Hough vote, and the plain vote (one for each hit, weighted the same) on the same
-hits. With `--faiss` the scan is done by FAISS as well and its hits are held against ours. CPU time of one thread.
+benchmarks.attacks. In the same run: the Hough vote, and the plain vote (one for each hit, weighted the same) on the
+same hits. With `--faiss` FAISS scans as well and its hits are held against ours. CPU time of one thread.
 """
 
 from __future__ import annotations
@@ -25,10 +25,8 @@ from verifyctl.known.postings import INDEXED, POSTING, MemoryPostings, entries
 from verifyctl.known.vocabulary import words
 from verifyctl.known.votes import Hits, rank, scan
 
-HARD = (
-    "feed_light feed_dark chat_light browser shot_recropped combo_shot combo_print of_screen of_print pip10 pip30 "
-    "collage4 crop60 crop75 blur5 resize25 memetext"
-).split()
+HARD = ["feed_light", "feed_dark", "chat_light", "browser", "shot_recropped", "combo_shot", "combo_print", "of_screen"]
+HARD += ["of_print", "pip10", "pip30", "collage4", "crop60", "crop75", "blur5", "resize25", "memetext"]
 KEPT, TURNED = 0.7, 0.12
 SEED = 7
 
@@ -65,8 +63,7 @@ def _filled(known: list[Features], size: int) -> MemoryPostings:
     begun = time.process_time()
     rng = np.random.default_rng(SEED)
     parts = [entries(number, features) for number, features in enumerate(known[:size])]
-    for number in range(len(known), size):
-        parts.append(_made(known[int(rng.integers(len(known)))], number, rng))
+    parts += [_made(known[int(rng.integers(len(known)))], number, rng) for number in range(len(known), size)]
     postings = MemoryPostings({Fineness.COARSE: parts})
     count = sum(len(part) for part, _ in parts)
     print(f"\n{size} images, {count / size:.0f} features each, {postings.bytes / 2**20:.0f} MiB, ", end="")
@@ -105,9 +102,9 @@ def _measure(
     print(f"scan {np.mean(scanning) * 1e3:.0f} ms (95 %: {np.quantile(scanning, 0.95) * 1e3:.0f}), ", end="")
     print(f"vote {np.mean(ranking) * 1e3:.0f} ms")
     print(f"{'':24s} {'Hough top 1':>12s} {'10':>6s} {'50':>6s}   {'plain top 1':>12s} {'10':>6s} {'50':>6s}")
-    for name in hough:
-        print(f"{name:24s} {_shares(hough[name])}   {_shares(plain[name])}")
-    every = [[place for places in each.values() for place in places] for each in (hough, plain)]
+    for name, places in hough.items():
+        print(f"{name:24s} {_shares(places)}   {_shares(plain[name])}")
+    every = [[place for found in each.values() for place in found] for each in (hough, plain)]
     print(f"{'all':24s} {_shares(every[0])}   {_shares(every[1])}")
 
 

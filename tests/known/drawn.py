@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 SIZE = (900, 1240)
-WORDS = "the library hall is closed on days when lamps and chairs are counted bring lists keys and the register".split()
+WORDS = ("library", "hall", "closed", "days", "when", "lamps", "and", "chairs", "counted", "bring", "lists", "keys")
 
 
 def lines(seed: int = 1) -> list[list[str]]:

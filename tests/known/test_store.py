@@ -585,7 +585,7 @@ class TestDamage:
             "UPDATE hash_tail SET item = -1",
             "UPDATE hash_tail SET item = 'x'",
             "UPDATE hash_tail SET flags = 999",
-            "INSERT INTO hash_tail VALUES (99, 0, zeroblob(32))",
+            "INSERT INTO hash_tail VALUES (99, 0, zeroblob(32), 0)",
         ],
     )
     def test_hashes_that_are_not_what_was_written(

@@ -13,7 +13,7 @@ from PIL import Image
 
 from verifyctl.known.ingest import examine
 from verifyctl.known.items import Description
-from verifyctl.known.store import Store
+from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.pixels import DEFAULT_MAX_PIXELS, decode
 from verifyctl.media.read import read_evidence
 from verifyctl.model.facts import MatchesFacts, Relation
@@ -85,11 +85,13 @@ def test_without_a_store_it_does_not_apply(tmp_path: Path, stores: Any) -> None:
         run(picture(tmp_path, 1), stores)
 
 
-def test_an_empty_store_is_searched_and_said_to_be_empty(tmp_path: Path) -> None:
-    facts = run(picture(tmp_path, 1), [store_with(tmp_path / "empty.sqlite")]).facts
+def test_empty_stores_are_named_and_nothing_was_searched(tmp_path: Path) -> None:
+    empty = store_with(tmp_path / "empty.sqlite")
+    with pytest.raises(NotApplicableError, match=r"every store that was given is empty: empty\.sqlite \(sha256:"):
+        run(picture(tmp_path, 1), [empty])
+    facts = run(picture(tmp_path, 1), [empty, store_with(tmp_path / "one.sqlite", picture(tmp_path, 2, "b.png"))]).facts
     assert isinstance(facts, MatchesFacts)
-    assert facts.stores[0].images == 0
-    assert facts.matches == ()
+    assert [store.images for store in facts.stores] == [0, 1]
 
 
 def _absent(place: Path) -> None:
@@ -102,10 +104,12 @@ def _no_store(place: Path) -> None:
 
 def _damaged(place: Path) -> None:
     store_with(place, picture(place.parent, 5, "kept.png"))
-    data = bytearray(place.read_bytes())
-    at = data.index(b'"pdq":"') + 8
-    data[at] ^= 1  # one bit of one hash
-    place.write_bytes(data)
+    data = place.read_bytes()
+    with Store.open(place) as store:
+        pdq = next(iter(store.items())).item.hashes.pdq
+    assert pdq is not None
+    raw = bytes.fromhex(pdq)
+    place.write_bytes(data.replace(raw, bytes([raw[0] ^ 1, *raw[1:]])))  # one bit of one hash
 
 
 @pytest.mark.parametrize("spoil", [_absent, _no_store, _damaged])

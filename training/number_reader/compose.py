@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from glyphs import EM, Drawn, Face, Shelf, as_typed
 from numpy.typing import NDArray
 from strokes import Hand
-from wording import Piece
+from wording import SPACED_FROM, Piece
 
 from verifyctl.reading.numbers.alphabet import DIGITS, SETS
 
@@ -19,11 +19,22 @@ Field = NDArray[np.uint8]
 
 @dataclass
 class Line:
-    """Coverage of a drawn line, the row of its baseline, and the height of its digits, in pixels."""
+    """Coverage of a drawn line, the row of its baseline, and the height of its digits, in pixels.
+
+    `places` are the symbols of the label with the column of their middle, without W; `spans` the columns of what is W.
+    """
 
     image: Field
     baseline: int
     digit: float
+    places: list[tuple[str, float]] = field(default_factory=list)
+    spans: list[tuple[float, float]] = field(default_factory=list)
+
+    def moved(self, image: Field, by: float) -> Line:
+        """With another image, on which everything stands so many columns further right."""
+        places = [(symbol, x + by) for symbol, x in self.places]
+        spans = [(start + by, end + by) for start, end in self.spans]
+        return Line(image, self.baseline, self.digit, places, spans)
 
 
 class Setter:
@@ -46,36 +57,38 @@ class Setter:
     def line(self, pieces: list[Piece]) -> Line:
         """The pieces from left to right on one baseline."""
         em = self.unit / 0.65
-        field = np.zeros((int(7 * self.unit), int(self._length(pieces, em) + 4 * self.unit)), np.uint8)
-        baseline, pen = int(4 * self.unit), self.unit
+        ground = np.zeros((int(7 * self.unit), int(self._length(pieces, em) + 4 * self.unit)), np.uint8)
+        made, pen, before = Line(ground, int(4 * self.unit), self.unit), self.unit, ""
         for piece in pieces:
-            pen += piece.gap * em
-            pen = self._piece(field, piece, pen, baseline)
-        return Line(field[:, : int(pen + self.unit)], baseline, self.unit)
+            if before and piece.gap >= SPACED_FROM and not before == piece.label == "W":
+                made.places.append((" ", pen + piece.gap * em / 2))
+            pen = self._piece(made, piece, pen + piece.gap * em)
+            before = piece.label
+        made.image = ground[:, : int(pen + self.unit)]
+        return made
 
     def _length(self, pieces: list[Piece], em: float) -> float:
         wide = sum(piece.gap * em + 1.6 * em * len(piece.text) for piece in pieces)
         return min(wide + em, 6000.0)
 
-    def _piece(self, field: Field, piece: Piece, pen: float, baseline: int) -> float:
+    def _piece(self, line: Line, piece: Piece, pen: float) -> float:
         if piece.kind in ("word", "leader"):
             arabic = any("\u0600" <= sign <= "\u06ff" for sign in piece.text)
-            drawn = (self.arabic if arabic else self.latin).word(piece.text)
-            return self._ink_after(field, drawn, pen, baseline)
+            end = _ink_after(line, (self.arabic if arabic else self.latin).word(piece.text), pen)
+            line.spans.append((pen, end))
+            return end
         if piece.kind == "letter":
-            return self._ink_after(field, self.arabic.word(piece.text), pen, baseline)
+            end = _ink_after(line, self.arabic.word(piece.text), pen)
+            line.places.append((piece.label, (pen + end) / 2))
+            return end
         size, rise = (0.6, 0.45 * self.unit) if piece.raised else (1.0, 0.0)
-        for sign in as_typed(piece.text, self.name):
+        for symbol, sign in zip(piece.label, as_typed(piece.text, self.name), strict=True):
             drawn = self._sign(sign, size)
             wobble = self.rng.gauss(0, self.jitter) if self.jitter else 0.0
-            put(field, drawn, pen, baseline - rise + wobble)
+            put(line.image, drawn, pen, line.baseline - rise + wobble)
+            line.places.append((symbol, pen + drawn.x + drawn.image.shape[1] / 2))
             pen += max(drawn.advance + self.tracking * size, 1.0)
         return pen
-
-    def _ink_after(self, field: Field, drawn: Drawn, pen: float, baseline: int) -> float:
-        """Put the ink itself at the pen: gaps are what is seen, not what the font adds."""
-        put(field, drawn, pen - drawn.x, baseline)
-        return pen + drawn.image.shape[1]
 
     def _sign(self, sign: str, size: float) -> Drawn:
         if sign in "٫٬،" and sign not in self.face.marks:
@@ -102,6 +115,12 @@ class Setter:
         return self.marks
 
 
+def _ink_after(line: Line, drawn: Drawn, pen: float) -> float:
+    """Put the ink itself at the pen: gaps are what is seen, not what the font adds."""
+    put(line.image, drawn, pen - drawn.x, line.baseline)
+    return pen + drawn.image.shape[1]
+
+
 def put(field: Field, drawn: Drawn, pen: float, baseline: float) -> None:
     """Lay the ink on the field; what reaches over its edge is lost."""
     top, left = round(baseline + drawn.y), round(pen + drawn.x)
@@ -118,19 +137,19 @@ def trimmed(line: Line, rng: random.Random) -> Line:
     """The line cut to its ink, with a margin at its sides that is at times none."""
     columns = np.flatnonzero(line.image.max(axis=0) > 40)
     if not len(columns):
-        return Line(line.image[:, :60], line.baseline, line.digit)
+        return line.moved(line.image[:, :60], 0)
     left, right = (rng.choice((0.0, 0.05, rng.uniform(0.1, 1.5))) * line.digit for _ in range(2))
     start, end = int(max(columns[0] - left, 0)), int(columns[-1] + 1 + right)
     image = line.image[:, start : min(end, line.image.shape[1])]
     short = end - line.image.shape[1]
     if short > 0:
         image = np.pad(image, ((0, 0), (0, short)))
-    return Line(image, line.baseline, line.digit)
+    return line.moved(image, -start)
 
 
 def with_slivers(line: Line, rng: random.Random, other: Line) -> Line:
     """At the sides, slivers of what stood next to it where the crop was cut: too little to be read, and in no label."""
-    image = line.image
+    image, by = line.image, 0
     for side in rng.sample((0, 1), rng.choice((1, 1, 2))):
         columns = np.flatnonzero(other.image.max(axis=0) > 128)
         width = max(1, int(rng.uniform(0.05, 0.22) * line.digit))
@@ -140,7 +159,8 @@ def with_slivers(line: Line, rng: random.Random, other: Line) -> Line:
         start = int(rng.choice(columns[: -2 * width]))
         piece = other.image[:, start : start + width]
         image = np.concatenate([image, gap, piece] if side else [piece, gap, image], axis=1)
-    return Line(image, line.baseline, line.digit)
+        by += 0 if side else width + gap.shape[1]
+    return line.moved(image, by)
 
 
 def framed(line: Line, rng: random.Random, others: list[Line]) -> tuple[Field, float]:

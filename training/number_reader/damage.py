@@ -10,8 +10,11 @@ Field = NDArray[np.uint8]
 Grey = NDArray[np.float32]
 
 
-def warped(crop: Field, rng: np.random.Generator, strength: float) -> Field:
-    """Slanted, stretched, a little turned, thicker or thinner, and bent as paper bends."""
+def warped(crop: Field, rng: np.random.Generator, strength: float) -> tuple[Field, int]:
+    """Slanted, stretched, a little turned, thicker or thinner, and bent as paper bends.
+
+    Also how many columns were added at either side before it was stretched.
+    """
     if rng.random() < 0.3:
         crop = weighted(crop, rng)
     shear = rng.normal(0, 0.06) if rng.random() < 0.5 else 0.0
@@ -26,7 +29,7 @@ def warped(crop: Field, rng: np.random.Generator, strength: float) -> Field:
     crop = cv2.warpAffine(crop, matrix, (grown, height), flags=cv2.INTER_LINEAR)
     if rng.random() < 0.2 + 0.2 * strength:
         crop = bent(crop, rng, strength)
-    return crop
+    return crop, side
 
 
 def weighted(crop: Field, rng: np.random.Generator) -> Field:

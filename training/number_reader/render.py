@@ -35,13 +35,17 @@ SLIVERS = 0.12
 
 @dataclass(frozen=True)
 class Strip:
-    """What the network sees, shape (32, width), what is on it, the digit set and the kind; `grey` as it was cut."""
+    """What the network sees, shape (32, width), what is on it, the digit set and the kind.
+
+    `places` are the symbols of the text but W and where they stand, `spans` where words are, 0 to 1 along the strip.
+    """
 
     ink: NDArray[np.float32]
     text: str
     name: str
     kind: str
-    grey: NDArray[np.uint8]
+    places: list[tuple[str, float]]
+    spans: list[tuple[float, float]]
 
 
 def strip(shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] | None = None) -> Strip:
@@ -58,12 +62,16 @@ def strip(shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] |
         if rng.random() < SLIVERS:
             line = with_slivers(line, rng, setter.line(neighbours(rng, name)))
         crop, share = framed(line, rng, others)
-        crop = warped(crop, fine, strength)
+        before = crop.shape[1]
+        crop, side = warped(crop, fine, strength)
+        whole = before + 2 * side
+        places = [(symbol, (x + side) / whole) for symbol, x in line.places]
+        spans = [((start + side) / whole, (end + side) / whole) for start, end in line.spans]
         if crop.shape[1] * HEIGHT / crop.shape[0] > LONGEST_DRAWN:
             continue
         grey = photographed(crop, share, fine, strength * fine.uniform(0.3, 1) if strength > 0.4 else strength)
         if grey.shape[1] * HEIGHT / grey.shape[0] < min(LONGEST, LONGEST_DRAWN + 100):
-            return Strip(brought(grey), label(made), name, kind, grey)
+            return Strip(brought(grey), label(made), name, kind, places, spans)
 
 
 def strips(

@@ -37,6 +37,11 @@ MOST_A_BATCH = 48
 RATE, WARM = 2e-3, 4000
 AVERAGE = 0.9985
 RAMP = 60_000
+HINTED = 200_000
+LOUDER = torch.tensor([0.4] + [2.0] * (len(SYMBOLS) - 1))
+"""Blank columns are many and easy, symbols few."""
+
+UNSAID = -100
 JUDGED_EVERY, JUDGED = 10_240, 300
 SAVED_EVERY = 2048
 
@@ -135,12 +140,17 @@ class State:
         scores = outputs.float().log_softmax(1).permute(2, 0, 1)
         sizes = torch.tensor([len(one) for one in targets])
         loss = functional.ctc_loss(scores, torch.cat(targets), lengths, sizes, zero_infinity=True)
+        loss = loss + self.hint() * functional.nll_loss(scores.permute(1, 2, 0), placed(batch, len(scores)), LOUDER)
         self.optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
         self._follow()
         return float(loss.detach())
+
+    def hint(self) -> float:
+        """The weight of what says where each symbol stands: much at first, little once they are found."""
+        return max(0.1, 1 - self.seen / HINTED)
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -194,6 +204,22 @@ def stacked(batch: list[Strip]) -> tuple[torch.Tensor, torch.Tensor]:
         field[number, 0, :, : one.ink.shape[1]] = one.ink
     lengths = torch.tensor([(one.ink.shape[1] + STEP - 1) // STEP for one in batch])
     return torch.from_numpy(field).to(memory_format=torch.channels_last), lengths
+
+
+def placed(batch: list[Strip], columns: int) -> torch.Tensor:
+    """For every column the class to be seen there: a symbol at its middle, nothing said beside it or at words."""
+    field = np.zeros((len(batch), columns), np.int64)
+    for row, one in zip(field, batch, strict=True):
+        size = (one.ink.shape[1] + STEP - 1) // STEP
+        row[size:] = UNSAID
+        for start, end in one.spans:
+            row[max(int(start * size) - 1, 0) : int(end * size) + 2] = UNSAID
+        middles = [min(max(int(place * size), 0), size - 1) for _, place in one.places]
+        for middle in middles:
+            row[max(middle - 1, 0) : middle + 2] = UNSAID
+        for (symbol, _), middle in zip(one.places, middles, strict=True):
+            row[middle] = INDEX[symbol]
+    return torch.from_numpy(field)
 
 
 def judged_strips(options: argparse.Namespace) -> dict[str, list[Strip]]:

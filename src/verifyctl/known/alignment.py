@@ -1,14 +1,16 @@
-"""Two pictures of one page laid on each other to a fraction of a pixel, and how far that can be trusted, place by place.
+"""Two pictures of one page laid on each other to a fraction of a pixel, and how far that can be trusted, place by
+place.
 
 Paper is not flat and a homography from local features is some pixels off, while a changed digit is only some pixels
-wide. So the alignment is refined from coarse to fine: small blocks of the known page are looked for near where they should lie, a
-homography is fitted to where they were found, and what remains, the bend of the paper, becomes a smooth field.
+wide. So the alignment is refined from coarse to fine: small blocks of the known page are looked for near where they
+should lie, a homography is fitted to where they were found, and what remains, the bend of the paper, becomes a smooth
+field.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -26,7 +28,8 @@ CELL = 48
 """Pixels of the common frame: the grid of the displacement field and of trust."""
 FAR = 10_000.0
 """Pixels: the distance to a block that does not exist."""
-_LEVELS = (  # reduction, step between blocks, block, reach (pixels of the reduced frame), tolerance (pixels of the frame)
+# Reduction, step between blocks, block, reach (these in pixels of the reduced frame), tolerance (pixels of the frame).
+_LEVELS = (
     (4, 24, 40, 10, 6.0),
     (2, 32, 44, 6, 2.5),
     (1, CELL, CELL, 5, 1.25),
@@ -46,11 +49,12 @@ _FARTHEST = 120
 class Aligned:
     """Two pictures in one frame, that of the known one, cut to what both show.
 
-    `known`, `evidence`: shape (h, w), float32, 0 to 255; `seen`: shape (h, w), bool, where both have pixels. `to_known` (3, 3) takes pixels of the frame
-    to the known picture; `to_evidence` (3, 3), together with `bend`, to the evidence: evidence(p) = to_evidence(p + bend(p)), `bend` of shape
-    (rows, columns, 2), pixels, one vector a cell of 48 pixels. `density` is evidence pixels for a pixel of the frame.
-    `distance`, shape (rows, columns): pixels to the nearest block that was found where its neighbours say; `roughness`: pixels, how far
-    such blocks lie from one plane.
+    `known`, `evidence`: shape (h, w), float32, 0 to 255. `seen`: shape (h, w), bool, where both have pixels.
+    `to_known`, shape (3, 3), takes pixels of the frame to the known picture; to the evidence it is `to_evidence`,
+    shape (3, 3), after `bend`, shape (rows, columns, 2), pixels, a vector for each cell of 48 pixels: evidence(p) =
+    to_evidence(p + bend(p)). `density` is evidence pixels for a pixel of the frame. `distance`, shape (rows,
+    columns): pixels to the nearest block that was found where its neighbours say. `roughness`: pixels, how far such
+    blocks lie from one plane.
     """
 
     known: NDArray[np.float32]
@@ -116,7 +120,7 @@ def to_evidence(aligned: Aligned, points: NDArray[np.float64]) -> NDArray[np.flo
 
 
 def sampled(bend: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A field with a vector a cell, shape (rows, columns, 2), at points of the frame, (n, 2), as `spread` has it there."""
+    """A field with a vector a cell, shape (rows, columns, 2), at points of the frame, shape (n, 2)."""
     last = np.array([bend.shape[1] - 1, bend.shape[0] - 1])
     place = np.clip((points + 0.5) / CELL - 0.5, 0, last)
     low = np.minimum(np.floor(place).astype(int), np.maximum(last - 1, 0))
@@ -127,7 +131,7 @@ def sampled(bend: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[n
     return np.asarray(above * (1 - y) + below * y)
 
 
-def project(matrix: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def project(matrix: NDArray[Any], points: NDArray[Any]) -> NDArray[np.float64]:
     """Points of shape (n, 2) taken through a homography."""
     moved = np.c_[points, np.ones(len(points))] @ matrix.T
     return np.asarray(moved[:, :2] / moved[:, 2:])
@@ -137,12 +141,12 @@ def spread(field: NDArray[np.float64], shape: tuple[int, int], reduction: int = 
     """A field with a value a cell, shape (rows, columns), brought to every pixel of a frame of `shape`."""
     cell = CELL // reduction
     size = (field.shape[1] * cell, field.shape[0] * cell)
-    return np.asarray(cv2.resize(field.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)[: shape[0], : shape[1]])
+    return np.asarray(
+        cv2.resize(field.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)[: shape[0], : shape[1]]
+    )
 
 
-def _common(
-    known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDArray[np.float64]
-) -> _Frame | None:
+def _common(known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDArray[np.float64]) -> _Frame | None:
     """The common frame: the known picture cut to the overlap, at the density of the poorer of the two."""
     box = _overlap(known.shape, evidence.shape, homography)
     if box is None:
@@ -155,7 +159,7 @@ def _common(
     size = (round((x1 - x0) * scale), round((y1 - y0) * scale))
     if min(size) < SHORTEST:
         return None
-    part = cv2.resize(np.ascontiguousarray(known[y0:y1, x0:x1]), size, interpolation=cv2.INTER_AREA)
+    part = _resized(known[y0:y1, x0:x1], size)
     to_known = _scaling(size, (x1 - x0, y1 - y0), (x0, y0))
     whole = homography @ to_known
     per_pixel = density / scale
@@ -163,7 +167,7 @@ def _common(
     if per_pixel > 1.25:
         small = (max(1, round(evidence.shape[1] / per_pixel)), max(1, round(evidence.shape[0] / per_pixel)))
         shrunk = _scaling(small, (evidence.shape[1], evidence.shape[0]), (0, 0))
-        evidence = cv2.resize(evidence, small, interpolation=cv2.INTER_AREA)
+        evidence = _resized(evidence, small)
     return _Frame(part, evidence, to_known, np.linalg.inv(shrunk) @ whole, shrunk, per_pixel)
 
 
@@ -232,7 +236,7 @@ def _refined(
     known, evidence = _reduced(frame.known, reduction), _reduced(frame.evidence, reduction)
     x, y = _map(matrix, bend, frame.known.shape, reduction)
     warped = cv2.remap(evidence, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    found = blocks.match(known, warped, step, block, reach)
+    found = blocks.match(known, np.asarray(warped, dtype=np.uint8), step, block, reach)
     points = found.centres * reduction + (reduction - 1) / 2
     rows, columns = bend.shape[:2]
     nothing = np.full((rows, columns), FAR), 0.0
@@ -257,16 +261,20 @@ def _reduced(picture: NDArray[np.uint8], by: int) -> NDArray[np.uint8]:
     if by == 1:
         return picture
     high, wide = picture.shape[0] // by, picture.shape[1] // by
-    cut = np.ascontiguousarray(picture[: high * by, : wide * by])
-    return np.asarray(cv2.resize(cut, (max(1, wide), max(1, high)), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return _resized(picture[: high * by, : wide * by], (max(1, wide), max(1, high)))
 
 
-def _plane(
-    points: NDArray[np.float64], targets: NDArray[np.float64], tolerance: float
-) -> NDArray[np.float64] | None:
-    """The homography points -> targets that most agree on, or on bent paper the mean one; None if far from the identity."""
+def _resized(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    small = cv2.resize(np.ascontiguousarray(picture), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)
+
+
+def _plane(points: NDArray[np.float64], targets: NDArray[np.float64], tolerance: float) -> NDArray[np.float64] | None:
+    """The homography that most points agree on, or on bent paper the mean one; None if far from the identity."""
     cv2.setRNGSeed(0)
-    found, mask = cv2.findHomography(points, targets, cv2.USAC_MAGSAC, max(tolerance, 1.5), maxIters=2000, confidence=0.999)
+    found, mask = cv2.findHomography(
+        points, targets, cv2.USAC_MAGSAC, max(tolerance, 1.5), maxIters=2000, confidence=0.999
+    )
     if found is None or int(mask.sum()) < _FLAT * len(points):
         found, _ = cv2.findHomography(points, targets, 0)
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -59,13 +59,13 @@ def match(known: NDArray[np.uint8], other: NDArray[np.uint8], step: int, block: 
     )
 
 
-def peak(likeness: NDArray[np.float32]) -> tuple[float, float]:
+def peak(likeness: NDArray[Any]) -> tuple[float, float]:
     """Where a map of correlations, shape (h, w), is greatest: x and y, to a fraction of a pixel by two parabolas."""
     _, _, _, (x, y) = cv2.minMaxLoc(likeness)
     return x + _vertex(likeness[y, x - 1 : x + 2]), y + _vertex(likeness[y - 1 : y + 2, x])
 
 
-def _vertex(three: NDArray[np.float32]) -> float:
+def _vertex(three: NDArray[Any]) -> float:
     """Where, from -0.5 to 0.5, the parabola through three neighbouring values has its top; 0 at a rim."""
     if len(three) != 3:
         return 0.0
@@ -74,7 +74,7 @@ def _vertex(three: NDArray[np.float32]) -> float:
     return float(np.clip((before - after) / (2 * bend), -0.5, 0.5)) if bend < -1e-9 else 0.0
 
 
-def _sure(likeness: NDArray[np.float32], reach: int) -> bool:
+def _sure(likeness: NDArray[Any], reach: int) -> bool:
     """Whether the greatest correlation is high, inside the reach, and falls off in every direction."""
     _, best, _, (x, y) = cv2.minMaxLoc(likeness)
     if not (best >= LEAST_LIKENESS and 0 < x < 2 * reach and 0 < y < 2 * reach):
@@ -135,7 +135,7 @@ def moved(picture: NDArray[np.float32], matrix: NDArray[np.float64], shape: tupl
 
 
 def sheared(patch: NDArray[np.float32], window: NDArray[np.float32], start: NDArray[np.float64]) -> NDArray[np.float64]:
-    """An affine matrix, shape (2, 3), that lays a patch on a window, from a start that is near: Lucas and Kanade, 1981."""
+    """An affine matrix, shape (2, 3), that lays a patch on a window, from one that is near (Lucas and Kanade, 1981)."""
     high, wide = patch.shape
     x = (np.arange(wide) - wide / 2)[None, :] / _UNIT
     y = (np.arange(high) - high / 2)[:, None] / _UNIT

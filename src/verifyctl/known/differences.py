@@ -1,4 +1,4 @@
-"""Where two aligned pages differ: a map of local likeness, its suspicious spots looked at again, and boxes for people."""
+"""Two pictures of a page held against each other: unchanged, edited, other text, or not to be told, with boxes."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def difference_map(
 ) -> Comparison:
     """Hold two pictures of a page against each other. Both of shape (h, w) or (h, w, 3), uint8, RGB.
 
-    `homography`, shape (3, 3), takes pixels of the known picture to pixels of the evidence; it may be off by some pixels, and
-    mirrored. The regions come back worst first, with boxes in pixels of each.
+    `homography`, shape (3, 3), takes pixels of the known picture to pixels of the evidence; it may be off by some
+    pixels, and mirrored. The regions come back worst first, with boxes in pixels of each picture. What is said of a
+    page holds for photographs too, but their "text" is whatever has contrast.
     """
     aligned = align(_grey(known), _grey(evidence), np.asarray(homography, dtype=np.float64))
     if aligned is None:
@@ -77,7 +78,9 @@ def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tupl
     outcome = _outcome(share, regions)
     if outcome is Compared.UNCHANGED and 0 < height < LEAST_HEIGHT * np.hypot(1.0, blur):
         # So small or so blurred that another digit would not show.
-        return Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0, not_comparable=(_whole(aligned, evidence_size),))
+        return Comparison(
+            outcome=Compared.NOT_COMPARABLE, compared=0, changed=0, not_comparable=(_whole(aligned, evidence_size),)
+        )
     return Comparison(
         outcome=outcome,
         compared=compared * 1000 // there,

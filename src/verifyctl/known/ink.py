@@ -15,7 +15,7 @@ _PAPER = 15
 _BESIDE = 45
 _GAIN = 257
 _CALM = 0.8
-"""Pixels: blur for both. It takes away most of what coding and scaling do to a stroke's rim and little of what makes a digit another."""
+"""Pixels: blur for both; it takes away most of what coding does to a rim and little of what makes a digit another."""
 _SIGMAS = (0.0, 0.4, 0.55, 0.7, 0.9, 1.1, 1.35, 1.65, 2.0, 2.5, 3.1, 3.8)
 
 
@@ -41,7 +41,7 @@ def ink(grey: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float3
     paper = np.maximum(paper, np.float32(16))
     dark = np.clip(1 - grey / paper, 0, 1).astype(np.float32)
     dark[~seen] = 0
-    return dark
+    return np.asarray(dark, dtype=np.float32)
 
 
 def sharpness_matched(
@@ -56,11 +56,18 @@ def sharpness_matched(
     likeness = [(_correlation(blurred(ours, sigma), theirs), sigma) for sigma in _SIGMAS]
     likeness += [(_correlation(ours, blurred(theirs, sigma)), -sigma) for sigma in _SIGMAS[1:6]]
     sigma = max(likeness)[1]
-    return blurred(known, float(np.hypot(_CALM, max(sigma, 0.0)))), blurred(evidence, float(np.hypot(_CALM, max(-sigma, 0.0)))), sigma
+    return (
+        blurred(known, float(np.hypot(_CALM, max(sigma, 0.0)))),
+        blurred(evidence, float(np.hypot(_CALM, max(-sigma, 0.0)))),
+        sigma,
+    )
 
 
 def text_height(dark: NDArray[np.float32]) -> float:
-    """The height of what looks like letters in an ink of shape (h, w): half of their ink is in lower ones. Pixels; 0 for none."""
+    """The height in pixels of what looks like letters in an ink of shape (h, w); half of their ink is in lower ones.
+
+    0 where there are none.
+    """
     count, _, stats, _ = cv2.connectedComponentsWithStats((dark > 0.3).astype(np.uint8), connectivity=8)
     wide, high, area = stats[1:count, 2], stats[1:count, 3], stats[1:count, 4]
     letters = (high >= 3) & (high <= 80) & (wide <= 400) & (area > 0.1 * wide * high)
@@ -72,12 +79,17 @@ def text_height(dark: NDArray[np.float32]) -> float:
 
 
 def gain_matched(known: NDArray[np.float32], evidence: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The evidence's ink made as strong as the known page's around each place; at most three times more or less."""
+    """The evidence's ink made as strong as the known page's around each place; at most three times more or less.
+
+    The factor is that of least squares where the known page has ink, so that neither a table beside the paper nor an
+    emptied place has a say.
+    """
     size = (_GAIN, _GAIN)
-    ours = _coarse_mean(known * known, size)
-    theirs = _coarse_mean(evidence * evidence, size)
+    here = cv2.dilate((known > 0.08).astype(np.uint8), np.ones((7, 7), np.uint8)).astype(np.float32)
+    common = _coarse_mean(known * evidence * here, size)
+    theirs = _coarse_mean(evidence * evidence * here, size)
     floor = np.float32(1e-4)
-    gain = np.sqrt((ours + floor) / (theirs + floor))
+    gain = (common + floor) / (theirs + floor)
     return np.asarray(evidence * np.clip(gain, 1 / 3, 3), dtype=np.float32)
 
 

@@ -14,7 +14,7 @@ from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
 from verifyctl.known.items import KnownItem
-from verifyctl.known.pages import is_page
+from verifyctl.known.pages import is_page, text_density
 from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
 from verifyctl.known.pdq import distances as bits_apart
 from verifyctl.known.relations import WHOLE, Placed, placed, relations
@@ -31,6 +31,10 @@ NEAR_COPY_BITS = 31
 """The distance that PDQ's authors recommend for a match (facebook/ThreatExchange, hashing.pdf)."""
 CANDIDATE_BITS = 70
 """Up to here a pair is worth a look, and nothing more."""
+PHASH_BITS = 8
+"""Likewise of the 64 bits of a pHash; other texts on one form come as close."""
+LITTLE_TEXT = 120
+"""Thousandths of a picture taken for a page, under which it is rather a photograph with a pattern like text."""
 
 
 class Examinee:
@@ -172,11 +176,18 @@ def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare:
         if confirmed(examinee, known, found):
             return _related(match, _words(examinee, known, found, place))
     near = _nearest(distances)
-    if near is None or near > CANDIDATE_BITS:
-        return match if found is not None and place is not None and found.inliers >= geometry.WORTH_A_LOOK else None
-    if near <= NEAR_COPY_BITS and not examinee.page and not known.item.page:
+    if near is not None and near <= NEAR_COPY_BITS and not examinee.page and not known.item.page:
         return match.model_copy(update={"relation": Relation.NEAR_COPY})
-    return match
+    agreeing = found is not None and place is not None and found.inliers >= geometry.WORTH_A_LOOK
+    return match if agreeing or _hashes_are_near(distances, known.item.hashes) else None
+
+
+def _hashes_are_near(distances: Distances, theirs: Hashes) -> bool:
+    """Whether a pair is worth a look by its hashes; pHash speaks only where nothing better is known of an image."""
+    near = _nearest(distances)
+    if near is None and theirs.pdq is None:
+        return distances.phash is not None and distances.phash <= PHASH_BITS
+    return near is not None and near <= CANDIDATE_BITS
 
 
 def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place: Placed) -> Match:
@@ -192,6 +203,8 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
         case Compared.EDITED:
             words = _words(examinee, known, found, place)
             return _related(match, (Relation.SAME_PAGE_CHANGED, *words))
+        case Compared.NOT_COMPARABLE if text_density(picture) < LITTLE_TEXT and confirmed(examinee, known, found):
+            return _related(match, _words(examinee, known, found, place))
         case Compared.OTHER_TEXT:
             return match.model_copy(update={"relation": Relation.SAME_TEMPLATE})
         case _:

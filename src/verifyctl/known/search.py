@@ -17,7 +17,16 @@ import numpy as np
 from verifyctl.known import votes
 from verifyctl.known.features import Features, Fineness
 from verifyctl.known.items import KnownItem
-from verifyctl.known.pairs import CANDIDATE_BITS, Examinee, Guess, aligned, confirmed, hash_distances, judged
+from verifyctl.known.pairs import (
+    CANDIDATE_BITS,
+    PHASH_BITS,
+    Examinee,
+    Guess,
+    aligned,
+    confirmed,
+    hash_distances,
+    judged,
+)
 from verifyctl.known.pdq import ORIENTATIONS, from_hex
 from verifyctl.model.facts import Match, Relation
 
@@ -139,6 +148,7 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
 
     postings = store.postings()
     follow(_by_hash(examinee, store))
+    follow(_by_short_hash(examinee, store))
     vote(Fineness.COARSE)
     if not answered():
         vote(Fineness.COARSE, mirrored=True)
@@ -161,6 +171,16 @@ def _by_hash(examinee: Examinee, store: KnownStore) -> Iterator[tuple[int, Guess
     for place in order[: _breadth(store)]:
         orientation = ORIENTATIONS[int(near.queries[place]) % len(ORIENTATIONS)]
         yield int(index.numbers[near.rows[place]]), Guess(mirrored=orientation.startswith("mirrored"))
+
+
+def _by_short_hash(examinee: Examinee, store: KnownStore) -> Iterator[tuple[int, Guess]]:
+    """Known images of which there is a pHash only, as from somebody's list; they never become more than candidates."""
+    phash = examinee.descriptors.hashes.phash
+    if phash is None:
+        return
+    numbers, far = store.phashes().within(np.frombuffer(bytes.fromhex(phash), np.uint8), PHASH_BITS)
+    for place in np.lexsort((numbers, far))[: _breadth(store)]:
+        yield int(numbers[place]), Guess()
 
 
 def _by_features(

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from verifyctl.known import blocks
-from verifyctl.known.alignment import BENT, CELL, Aligned, spread
+from verifyctl.known import blocks, cover
+from verifyctl.known.alignment import BENT, Aligned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LOOK, CHANGED = 0.12, 0.20
-"""Differences, 0 (alike) to 2 (reversed): above the first a spot is worth a person's look, above the second it is changed."""
-BENT_LOOK, BENT_CHANGED = 0.34, 0.45
-"""The same on bent paper, where the alignment itself differs more."""
 CERTAIN = 0.5
 """Difference above which a pixel counts as changed text."""
 
@@ -31,13 +27,25 @@ _LARGEST = 400_000
 _TILE = 56
 _ANCHOR = 150
 _ANCHORED = 0.85
-_BLACK, _DARKER, _BRIGHTER = 0.2, 0.88, 1.2
-_RIM = 11
-_NEAR = 20
-_EMPTY = 0.002
+_ALIKE = 0.3
 
 Window = tuple[int, int, int, int]
 """Left, top, right, bottom; pixels of the common frame."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Differences, 0 (alike) to 2 (reversed): from `doubt` on a spot is looked at again; what is left of it is worth
+    a person's look above `look` and changed above `changed`; between `doubt` and `look` it cannot be told.
+    """
+
+    doubt: float
+    look: float
+    changed: float
+
+
+FLAT_LEVELS, BENT_LEVELS = Levels(0.12, 0.12, 0.20), Levels(0.20, 0.30, 0.40)
+"""Set with benchmarks/edits.py on the first half of the fonts. Bent paper differs more all by itself."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Spots:
-    """What the map shows: places worst first; masks of shape (h, w), bool, of text, of surely changed text, and of what cannot be told."""
+    """What the map shows: places, worst first, and masks of shape (h, w), bool.
+
+    `text` is where there is any on either side, `changed` where it surely differs, `doubtful` where it cannot be told.
+    """
 
     spots: list[Spot]
     text: NDArray[np.bool_]
@@ -59,65 +70,60 @@ class Spots:
     doubtful: NDArray[np.bool_]
 
 
-def find(
-    aligned: Aligned, ours: NDArray[np.float32], theirs: NDArray[np.float32], usable: NDArray[np.bool_]
-) -> Spots:
+def find(aligned: Aligned, ours: NDArray[np.float32], theirs: NDArray[np.float32], usable: NDArray[np.bool_]) -> Spots:
     """The places where two inks of shape (h, w) differ, inside of `usable`.
 
-    A spot that fits after all when its surroundings are laid on each other anew is dropped. One where something lies over the page
-    or, on bent paper, whose surroundings do not fit, is doubtful and not a difference.
+    A spot that fits after all when its surroundings are laid on each other anew is dropped. One where something lies
+    over the page or, on bent paper, whose surroundings do not fit, is doubtful and not a difference.
     """
     difference, text = score(ours, theirs)
     bent = aligned.roughness > BENT
-    look, sure = (BENT_LOOK, BENT_CHANGED) if bent else (LOOK, CHANGED)
-    suspicious = (difference > look) & text & usable
-    calm = text & ~suspicious
-    changed, doubtful = (difference > CERTAIN) & text & usable, np.zeros_like(text)
-    light = _light(aligned)
+    levels = BENT_LEVELS if bent else FLAT_LEVELS
+    suspicious = (difference > levels.doubt) & text & usable
+    pair = _Pair(ours, theirs, difference, text & ~suspicious, bent, levels.doubt)
+    changed, doubtful, hidden = (difference > CERTAIN) & text & usable, np.zeros_like(text), np.zeros_like(text)
+    shares = cover.light(aligned)
     spots = []
     for box, own in _pieces(suspicious):
         window = np.s_[box[1] : box[3], box[0] : box[2]]
-        best, anchored = difference[window], True
-        for part in _tiles(box) if bent else [box]:
-            again, fits = _second_look(ours, theirs, difference, calm, part, bent=bent)
-            anchored &= fits
-            if again is not None:
-                inner = np.s_[part[1] - box[1] : part[3] - box[1], part[0] - box[0] : part[2] - box[0]]
-                best = best.copy()
-                best[inner] = np.minimum(best[inner], again)
-        left = own & (best > look)
+        best, anchored = _looked_again(pair, box, own)
+        left = own & (best > levels.doubt)
         changed[window] &= ~own | (best > CERTAIN)
         if not left.any():
             continue
-        if (bent and not anchored) or _covered(aligned, light, box, own):
-            doubtful[window] |= own
-            changed[window] &= ~own
-            continue
-        rows, columns = np.nonzero(left)
-        x, y = box[0] + columns, box[1] + rows
         worst = float(best[own].max())
-        spots.append(Spot((int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1), worst, worst > sure))
-    spots = [spot for spot in spots if not _beside(spot, doubtful, changed)]
+        if cover.covered(shares, box, own):
+            hidden[window] |= own
+        elif worst <= levels.look or not anchored:
+            doubtful[window] |= own
+        else:
+            spots.append(Spot(_around(left, box), worst, worst > levels.changed))
+    spots = [spot for spot in spots if not _at_rim(spot, hidden)]
+    doubtful |= hidden
     spots.sort(key=lambda spot: (-spot.difference, spot.box))
-    return Spots(spots, text, changed, doubtful)
+    return Spots(spots, text, changed & ~doubtful, doubtful)
 
 
-def _beside(spot: Spot, doubtful: NDArray[np.bool_], changed: NDArray[np.bool_]) -> bool:
-    """Whether a spot lies at the rim of what cannot be told, and so is part of it; then it is marked as such."""
+def _at_rim(spot: Spot, hidden: NDArray[np.bool_]) -> bool:
+    """Whether a spot lies at the rim of what lies over the page, and so is part of it; then it is marked as such."""
     left, top, right, bottom = spot.box
-    near = np.s_[max(0, top - _NEAR) : bottom + _NEAR, max(0, left - _NEAR) : right + _NEAR]
-    if not doubtful[near].any():
+    if not hidden[max(0, top - cover.RIM) : bottom + cover.RIM, max(0, left - cover.RIM) : right + cover.RIM].any():
         return False
-    doubtful[top:bottom, left:right] = True
-    changed[top:bottom, left:right] = False
+    hidden[top:bottom, left:right] = True
     return True
+
+
+def _around(mask: NDArray[np.bool_], box: Window) -> Window:
+    rows, columns = np.nonzero(mask)
+    x, y = box[0] + columns, box[1] + rows
+    return int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1
 
 
 def score(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """The difference at every pixel, 0 to 2, and where there is text, from two inks of shape (h, w).
 
-    One minus twice the covariance over the sum of the variances, in a window of 17 pixels: normalised correlation that is
-    also less than 1 where one of the two has less ink.
+    One minus twice the covariance over the sum of the variances, in a window of 17 pixels: normalised correlation
+    that is also less than 1 where one of the two has less ink.
     """
     mean_a, mean_b = _mean(ours), _mean(theirs)
     power = _mean(ours * ours + theirs * theirs) - mean_a * mean_a - mean_b * mean_b
@@ -141,89 +147,76 @@ def _pieces(mask: NDArray[np.bool_]) -> list[tuple[Window, NDArray[np.bool_]]]:
     return found
 
 
-def _tiles(box: Window) -> list[Window]:
-    """A window in tiles: on bent paper only a small piece can be laid anew by shifting it."""
+def _tiles(box: Window, size: int) -> list[Window]:
+    """A window in tiles of about `size` pixels: on bent paper only a small piece can be laid anew by shifting it."""
     left, top, right, bottom = box
-    across, down = max(1, round((right - left) / _TILE)), max(1, round((bottom - top) / _TILE))
+    across, down = max(1, round((right - left) / size)), max(1, round((bottom - top) / size))
     x = np.linspace(left, right, across + 1).round().astype(int).tolist()
     y = np.linspace(top, bottom, down + 1).round().astype(int).tolist()
     return [(x[i], y[j], x[i + 1], y[j + 1]) for j in range(down) for i in range(across)]
 
 
-def _second_look(
-    ours: NDArray[np.float32],
-    theirs: NDArray[np.float32],
-    difference: NDArray[np.float32],
-    calm: NDArray[np.bool_],
-    box: Window,
-    *,
-    bent: bool,
-) -> tuple[NDArray[np.float32] | None, bool]:
+@dataclass(frozen=True)
+class _Pair:
+    """Two inks of shape (h, w), their difference, the text that has nothing suspicious, and how to look at them
+    again.
+    """
+
+    ours: NDArray[np.float32]
+    theirs: NDArray[np.float32]
+    difference: NDArray[np.float32]
+    calm: NDArray[np.bool_]
+    bent: bool
+    doubt: float
+
+
+def _looked_again(pair: _Pair, box: Window, own: NDArray[np.bool_]) -> tuple[NDArray[np.float32], bool]:
+    """The least difference in a box that a second look leaves, and whether the surroundings fit wherever it looked.
+
+    Flat paper is looked at as a whole, bent paper in pieces, and what is left then in smaller ones.
+    """
+    best, anchored = pair.difference[box[1] : box[3], box[0] : box[2]].copy(), True
+    for size in (_TILE, _TILE // 2) if pair.bent else (max(pair.ours.shape),):
+        for part in _tiles(box, size):
+            inner = np.s_[part[1] - box[1] : part[3] - box[1], part[0] - box[0] : part[2] - box[0]]
+            if not (own[inner] & (best[inner] > pair.doubt)).any():
+                continue
+            again, fits = _second_look(pair, part)
+            anchored &= fits or not pair.bent
+            if again is not None:
+                best[inner] = np.minimum(best[inner], again)
+    return best, anchored
+
+
+def _second_look(pair: _Pair, box: Window) -> tuple[NDArray[np.float32] | None, bool]:
     """The difference inside the box when its surroundings are laid on each other anew, and whether these fit.
 
-    The patch is looked for with its surroundings, which pin it down: a changed digit cannot be matched away. On bent paper it
-    is sheared and stretched besides. None where nothing had to be moved. `calm` are pixels of text that had nothing suspicious.
+    The patch is looked for with its surroundings, which pin it down: a changed digit cannot be matched away. On bent
+    paper it is sheared and stretched besides. None where nothing had to be moved.
     """
     left, top, right, bottom = box
-    high, wide = ours.shape
-    x0, y0, x1, y1 = max(0, left - _AROUND), max(0, top - _AROUND), min(wide, right + _AROUND), min(high, bottom + _AROUND)
-    around = calm[y0:y1, x0:x1]
-    patch = np.ascontiguousarray(ours[y0:y1, x0:x1])
+    high, wide = pair.ours.shape
+    x0, y0 = max(0, left - _AROUND), max(0, top - _AROUND)
+    x1, y1 = min(wide, right + _AROUND), min(high, bottom + _AROUND)
+    before, calm = pair.difference[y0:y1, x0:x1], pair.calm[y0:y1, x0:x1]
+    patch = np.ascontiguousarray(pair.ours[y0:y1, x0:x1])
     if patch.size > _LARGEST or patch.std() < 0.02:
         return None, False
     window = cv2.copyMakeBorder(
-        theirs[max(0, y0 - _REACH) : y1 + _REACH, max(0, x0 - _REACH) : x1 + _REACH],
+        pair.theirs[max(0, y0 - _REACH) : y1 + _REACH, max(0, x0 - _REACH) : x1 + _REACH],
         max(0, _REACH - y0),
         max(0, y1 + _REACH - high),
         max(0, _REACH - x0),
         max(0, x1 + _REACH - wide),
         cv2.BORDER_REPLICATE,
-    )
+    ).astype(np.float32, copy=False)
     x, y = blocks.peak(cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED))
-    if not bent and max(abs(x - _REACH), abs(y - _REACH)) < 0.05:
+    if not pair.bent and max(abs(x - _REACH), abs(y - _REACH)) < 0.05:
         return None, True
     matrix = np.array([[1, 0, x], [0, 1, y]], dtype=np.float64)
-    if bent:
+    if pair.bent:
         matrix = blocks.sheared(patch, window, matrix)
     again, _ = score(patch, blocks.moved(window, matrix, patch.shape))
-    best = np.minimum(again, difference[y0:y1, x0:x1])
-    return again[top - y0 : bottom - y0, left - x0 : right - x0], _fits(best, around)
-
-
-def _fits(difference: NDArray[np.float32], around: NDArray[np.bool_]) -> bool:
-    text = difference[around]
-    return text.size >= _ANCHOR and bool(np.mean(text < BENT_LOOK) >= _ANCHORED)
-
-
-def _light(aligned: Aligned) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The brightness of bare paper, for every pixel: of the known picture and of the evidence."""
-    return _paper(aligned.known), _paper(aligned.evidence)
-
-
-def _paper(grey: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The brightest part of each cell, as most of the cells around have it: what lies over the paper does not count."""
-    rows, columns = -(-grey.shape[0] // CELL), -(-grey.shape[1] // CELL)
-    small = cv2.resize(grey, (columns * 8, rows * 8), interpolation=cv2.INTER_AREA)
-    brightest = np.percentile(small.reshape(rows, 8, columns, 8).transpose(0, 2, 1, 3).reshape(rows, columns, 64), 85, axis=2)
-    steady = cv2.medianBlur(np.clip(brightest, 0, 255).astype(np.uint8), 11)
-    return spread(np.maximum(steady, 16).astype(np.float64), (grey.shape[0], grey.shape[1]))
-
-
-def _covered(
-    aligned: Aligned, light: tuple[NDArray[np.float32], NDArray[np.float32]], box: Window, own: NDArray[np.bool_]
-) -> bool:
-    """Whether something else than paper or ink lies there, and nothing is to be read on it: a thumb, a clip, glare.
-
-    Bare paper where there was text was emptied, and a place that is blackened was blackened by someone: both are changes.
-    """
-    window = np.s_[box[1] : box[3], box[0] : box[2]]
-    before, after = aligned.known[window] / light[0][window], aligned.evidence[window] / light[1][window]
-    was, now = float(np.median(before[own])), float(np.median(after[own]))
-    if now < _BLACK or _DARKER < now / max(was, 0.05) < _BRIGHTER:
-        return False
-    # Its own outline has contrast; what counts is what could be read on it.
-    wider = np.s_[max(0, box[1] - _NEAR) : box[3] + _NEAR, max(0, box[0] - _NEAR) : box[2] + _NEAR]
-    around = aligned.evidence[wider] / light[1][wider]
-    on_it = (around < _DARKER * was) if now < was else (around > _BRIGHTER * was)
-    core = cv2.erode(on_it.astype(np.uint8), np.ones((_RIM, _RIM), np.uint8)) > 0
-    return bool(core.any()) and float((around - _mean(around))[core].var()) < _EMPTY
+    text = np.minimum(again, before)[calm]
+    fits = text.size >= _ANCHOR and bool(np.mean(text < _ALIKE) >= _ANCHORED)
+    return again[top - y0 : bottom - y0, left - x0 : right - x0], fits

@@ -48,7 +48,10 @@ def rows_of(number: int, hashes: Hashes) -> tuple[Row, ...]:
 
 def insert(connection: sqlite3.Connection, state: State, rows: Sequence[Row]) -> State:
     """Put rows into the tail, and pack it when it is long enough. Returns the new state, which the caller writes."""
-    connection.executemany("INSERT INTO hash_tail (item, flags, pdq) VALUES (?, ?, ?)", rows)
+    connection.executemany(
+        "INSERT INTO hash_tail (item, flags, pdq, crc) VALUES (?, ?, ?, ?)",
+        [(number, flags, pdq, _row_crc(number, flags, pdq)) for number, flags, pdq in rows],
+    )
     state = replace(state, hashes=state.hashes + len(rows), loose=state.loose + len(rows))
     if state.loose < BLOCK_ROWS:
         return state
@@ -115,10 +118,14 @@ def _pack_tail(connection: sqlite3.Connection) -> None:
 
 
 def _tail(connection: sqlite3.Connection) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint8]]:
-    rows = connection.execute("SELECT item, flags, pdq FROM hash_tail ORDER BY item, flags").fetchall()
-    if not all(isinstance(pdq, bytes) and len(pdq) == BYTES for _, _, pdq in rows):
-        raise DamagedError("a hash is not of the form that was written")
+    rows = []
     try:
+        for item, flags, pdq, crc in connection.execute(
+            "SELECT item, flags, pdq, crc FROM hash_tail ORDER BY item, flags"
+        ):
+            if len(pdq) != BYTES or _row_crc(item, flags, pdq) != crc:
+                raise DamagedError(f"a hash of image {item} does not agree with its checksum")
+            rows.append((item, flags, pdq))
         return (
             np.array([item for item, _, _ in rows], dtype=np.uint32),
             np.array([flags for _, flags, _ in rows], dtype=np.uint8),
@@ -151,6 +158,10 @@ def _unpacked(block: int, data: object, crc: object) -> tuple[NDArray[np.uint32]
         np.frombuffer(data, dtype=np.uint8, count=count, offset=4 * count),
         np.frombuffer(data, dtype=np.uint8, offset=5 * count).reshape(count, BYTES),
     )
+
+
+def _row_crc(number: int, flags: int, pdq: bytes) -> int:
+    return zlib.crc32(pdq, (number * 4 + flags) & 0xFFFFFFFF)
 
 
 def _crc(block: int, data: bytes) -> int:

@@ -41,6 +41,7 @@ TABLES = {
     "kept": "CREATE TABLE kept (place INTEGER PRIMARY KEY, digest BLOB NOT NULL, data BLOB NOT NULL)",
     "hash_tail": (
         "CREATE TABLE hash_tail (item INTEGER NOT NULL, flags INTEGER NOT NULL, pdq BLOB NOT NULL, "
+        "crc INTEGER NOT NULL, "
         "PRIMARY KEY (item, flags)) WITHOUT ROWID"
     ),
     "hash_block": (

@@ -30,7 +30,12 @@ LONG_RULE = 12
 JOINED = 2.2
 """Letters nearer to each other than this many letter heights are parts of one line."""
 
+LETTER_SHARE = 0.85
+"""Joined letters are higher than single ones by about so much."""
+
 MOST_LINES = 150
+"""The widest are kept: grain beside a photographed page gives short ones."""
+
 MOST_LETTERS = 20_000
 
 
@@ -70,7 +75,8 @@ def find_lines(page: Grey) -> Found:
         kept[y : y + height, x : x + width] = ink[y : y + height, x : x + width]
     rows = _merged(_joined(kept, letter), letter)
     boxes = [_as_box(row, scale, page) for row in rows if row[3] >= 0.5 * letter and row[2] >= 0.3 * letter]
-    return Found(tuple(sorted(boxes, key=lambda box: (box.y, box.x))[:MOST_LINES]), letter / scale)
+    widest = sorted(boxes, key=lambda box: -box.width)[:MOST_LINES]
+    return Found(tuple(sorted(widest, key=lambda box: (box.y, box.x))), letter / scale)
 
 
 def _components(ink: Grey) -> Boxes:
@@ -82,10 +88,15 @@ def _components(ink: Grey) -> Boxes:
 
 
 def _letter(parts: Boxes) -> float | None:
-    """The median height of what may be letters; None where there are hardly any."""
+    """The height of what may be letters, median by width so that grain counts little; None where there are few."""
     width, height = parts[:, 2], parts[:, 3]
-    letters = height[(height >= 5) & (width < 12 * height) & (height < 5 * width) & (height < 120)]
-    return float(np.median(letters)) if len(letters) >= 3 else None
+    fitting = (height >= 5) & (width < 12 * height) & (height < 5 * width) & (height < 120)
+    if np.count_nonzero(fitting) < 3:
+        return None
+    heights, weights = height[fitting], width[fitting]
+    order = np.argsort(heights, kind="stable")
+    running = np.cumsum(weights[order])
+    return LETTER_SHARE * float(heights[order][np.searchsorted(running, running[-1] / 2)])
 
 
 def _without_rules(ink: Grey, letter: float) -> Grey:
