@@ -36,7 +36,7 @@ from numpy.typing import NDArray  # noqa: E402
 from benchmarks import page_damage, pages  # noqa: E402
 from verifyctl.known import differences, geometry  # noqa: E402
 from verifyctl.known.features import Features, Fineness, extract  # noqa: E402
-from verifyctl.model.facts import Compared, Comparison  # noqa: E402
+from verifyctl.model.matches import Compared, Comparison  # noqa: E402
 
 RENDITION = 1600
 Box = tuple[float, float, float, float]

@@ -44,7 +44,7 @@ from verifyctl.known.storage.sqlite import Store
 from verifyctl.known.vocabulary import WORDS, words
 from verifyctl.media.pixels import decode
 from verifyctl.media.read import read_evidence
-from verifyctl.model.facts import Hashes
+from verifyctl.model.matches import Hashes
 from verifyctl.run.limits import Limits
 from verifyctl.run.pool import Worker
 

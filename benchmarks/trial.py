@@ -29,7 +29,7 @@ from verifyctl.known.search import search
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.pixels import decode
 from verifyctl.media.read import identify
-from verifyctl.model.facts import Relation
+from verifyctl.model.matches import Relation
 
 RGB = NDArray[np.uint8]
 CONFIRMED = frozenset(Relation) - {Relation.SAME_TEMPLATE, Relation.CANDIDATE}

@@ -9,30 +9,16 @@ from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Media, Rea
 from verifyctl.model.dates import Calendar, Span, When
 from verifyctl.model.evidence import Digests, EvidenceFile
 from verifyctl.model.facts import (
-    Compared,
-    Comparison,
     ContextFacts,
     DateReading,
     DecodedTime,
-    Distances,
     Facts,
     FileFacts,
-    Hashes,
-    KnownImage,
-    Level,
     Line,
-    Match,
-    MatchesFacts,
     MetadataFacts,
     MetadataField,
     NameFacts,
-    Overlap,
     PixelFacts,
-    Point,
-    Region,
-    Relation,
-    SeenBasis,
-    StoreInfo,
     TextFacts,
     TimeField,
     TimeMeaning,
@@ -51,6 +37,22 @@ from verifyctl.model.finding import (
     Premise,
     PremiseBasis,
     Strength,
+)
+from verifyctl.model.matches import (
+    Compared,
+    Comparison,
+    Distances,
+    Hashes,
+    KnownImage,
+    Level,
+    Match,
+    MatchesFacts,
+    Overlap,
+    Point,
+    Region,
+    Relation,
+    SeenBasis,
+    StoreInfo,
 )
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.rules.base import Case

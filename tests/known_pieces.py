@@ -9,7 +9,7 @@ import numpy as np
 from verifyctl.known.descriptors import HASH_VERSION
 from verifyctl.known.features import LONG_SIDE, Features, Fineness, pack
 from verifyctl.known.items import Description, KnownItem
-from verifyctl.model.facts import Hashes
+from verifyctl.model.matches import Hashes
 
 WORDS = 128 * 128
 

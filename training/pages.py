@@ -3,8 +3,8 @@
     python -m training.pages [--seed 1]
 
 Pages are drawn by benchmarks/pages.py and damaged by benchmarks/attacks.py, photographs are the first half of those
-that benchmarks/pictures.py collects. On a page the cells of the tone with more of them (dark on light, or light on dark)
-count as text. Prints the line to put into the module, and the quantiles 0, 1, 5, 50, 95, 99, 100 % of both kinds'
+that benchmarks/pictures.py collects. On a page the cells of the tone with more of them (dark on light, or light on
+dark) count as text. Prints the line to put into the module, and the quantiles 0, 1, 5, 50, 95, 99, 100 % of both kinds'
 densities; benchmarks/content.py has the figures on the other half.
 """
 

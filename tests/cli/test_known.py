@@ -22,7 +22,7 @@ from verifyctl.known.features import Fineness
 from verifyctl.known.ingest import Keep
 from verifyctl.known.items import Description
 from verifyctl.known.storage.sqlite import Store
-from verifyctl.model.facts import Label, SeenBasis
+from verifyctl.model.matches import Label, SeenBasis
 
 
 @pytest.fixture(name="store")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from verifyctl.known.artifacts import CHANGED, OVERLAY, SIDE_BY_SIDE, draw, transform_of
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Compared, Comparison, KnownImage, Level, Match, Overlap, Point, Region, Relation
+from verifyctl.model.matches import Compared, Comparison, KnownImage, Level, Match, Overlap, Point, Region, Relation
 
 CORNERS = tuple(Point(x=x, y=y) for x, y in ((0, 0), (400, 0), (400, 300), (0, 300)))
 SHIFTED = tuple(Point(x=x + 50, y=y + 20) for x, y in ((0, 0), (800, 0), (800, 600), (0, 600)))

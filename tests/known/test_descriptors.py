@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from verifyctl.known.descriptors import HASH_VERSION, describe
 from verifyctl.known.pdq import ORIENTATIONS, distances, from_hex, pdq
-from verifyctl.model.facts import Hashes
+from verifyctl.model.matches import Hashes
 
 Rgb = NDArray[np.uint8]
 Scene = Callable[..., Rgb]

@@ -9,7 +9,7 @@ from known.drawn import curled, lines, page, photographed, place, saved, scaling
 
 from verifyctl.known.differences import difference_map
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Compared, Comparison, Level
+from verifyctl.model.matches import Compared, Comparison, Level
 
 WORDS = lines()
 PAGE = page(WORDS)

@@ -11,7 +11,7 @@ from known_pieces import listed, made, sha
 from pydantic import ValidationError
 
 from verifyctl.known.items import Description, KnownItem, described, merged
-from verifyctl.model.facts import Hashes, Label, SeenBasis
+from verifyctl.model.matches import Hashes, Label, SeenBasis
 
 ARCHIVED = {"first_seen": "2015-04-27", "first_seen_basis": "archived", "archive_url": "https://a.example"}
 

@@ -14,7 +14,7 @@ from verifyctl.known.exchange.detect import kind_of, read
 from verifyctl.known.exchange.lines import Incoming, Line, Mistake, lines_of
 from verifyctl.known.exchange.lists import ListKind, PassedOver, pdq_lines, phash_lines, read_list
 from verifyctl.known.items import Description, KnownItem
-from verifyctl.model.facts import Hashes
+from verifyctl.model.matches import Hashes
 
 PDQ = "f8f8f0cce0f4e84d0e370a22028f67f0b36e2ed596623e1d33e6339c4e9c9b22"
 OTHER = "b0a10efd71cc3f429413d48d0ffffe12e34e0e17ada952a9d29684210aa9e5af"

@@ -10,7 +10,7 @@ import pytest
 from verifyctl.errors import UnreadableInputError, UsageError
 from verifyctl.known.exchange.manifest import COLUMNS, describe_all, gather, read_manifest
 from verifyctl.known.items import Description
-from verifyctl.model.facts import Label, SeenBasis
+from verifyctl.model.matches import Label, SeenBasis
 
 
 def test_jsonl(tmp_path: Path) -> None:

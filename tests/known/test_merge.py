@@ -18,7 +18,7 @@ from verifyctl.known.features import Fineness, extract, pack
 from verifyctl.known.items import Description, KnownItem
 from verifyctl.known.storage.interface import AddedAs
 from verifyctl.known.storage.sqlite import Store
-from verifyctl.model.facts import Hashes
+from verifyctl.model.matches import Hashes
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -23,7 +23,7 @@ from verifyctl.known.features import MOST, Fineness, extract, pack
 from verifyctl.known.items import Description, KnownItem
 from verifyctl.known.storage.interface import Stored
 from verifyctl.model.base import Box
-from verifyctl.model.facts import ContentHash, Hashes, Label, SeenBasis
+from verifyctl.model.matches import ContentHash, Hashes, Label, SeenBasis
 
 HEX = "0123456789abcdef"
 SHA256 = "19deebcc079fa24c69fec7b86da70cb56caf914e9cd80e2462c8492f1cfb25a3"

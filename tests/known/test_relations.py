@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from verifyctl.known.geometry import project
 from verifyctl.known.relations import placed, relations
-from verifyctl.model.facts import Relation
+from verifyctl.model.matches import Relation
 
 WIDTH, HEIGHT = 800, 600
 NOISE = np.random.default_rng(7)

@@ -22,7 +22,7 @@ from verifyctl.known.search import MAX_UNCONFIRMED, search
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.pixels import decode
 from verifyctl.media.read import read_evidence
-from verifyctl.model.facts import Match, Relation
+from verifyctl.model.matches import Match, Relation
 
 Rgb = NDArray[np.uint8]
 Look = Callable[[Path], Examined]

@@ -29,7 +29,7 @@ from verifyctl.known.storage.sqlite import Store
 from verifyctl.known.storage.state import State
 from verifyctl.model.base import Box
 from verifyctl.model.canonical import canonical
-from verifyctl.model.facts import ContentHash, Hashes, Label, SeenBasis
+from verifyctl.model.matches import ContentHash, Hashes, Label, SeenBasis
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

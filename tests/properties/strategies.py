@@ -11,10 +11,11 @@ from tests.factories import assertion, date_read, finding, known
 from verifyctl.model.base import Box
 from verifyctl.model.canonical import MAX_INTEGER
 from verifyctl.model.dates import Calendar
-from verifyctl.model.facts import (
+from verifyctl.model.facts import DateReading
+from verifyctl.model.finding import Axis, Basis, Direction, Finding, Strength
+from verifyctl.model.matches import (
     Compared,
     Comparison,
-    DateReading,
     Distances,
     Hashes,
     Label,
@@ -29,7 +30,6 @@ from verifyctl.model.facts import (
     StoreInfo,
     Transform,
 )
-from verifyctl.model.finding import Axis, Basis, Direction, Finding, Strength
 
 ASSERTIONS = (
     assertion("A1", "order"),

@@ -12,7 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from tests.factories import box, changed_page, comparison, known, matches_facts, overlap, region
 from tests.properties.strategies import some_matches_facts
 from tests.report.conftest import HOSTILE, april, neutral
-from verifyctl.model.facts import Compared, Distances, Label, Level, Match, MatchesFacts, Relation, StoreInfo, Transform
+from verifyctl.model.matches import (
+    Compared,
+    Distances,
+    Label,
+    Level,
+    Match,
+    MatchesFacts,
+    Relation,
+    StoreInfo,
+    Transform,
+)
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.model.verdict import Verdict
 from verifyctl.report.summary import one_line

@@ -5,8 +5,8 @@ import pytest
 from tests.contracts import RuleContract, findings, only, own_words
 from tests.factories import assertion, case, changed_page, claim, comparison, context_facts, known, matches_facts
 from tests.factories import results as ended
-from verifyctl.model.facts import Label, Match, Relation
 from verifyctl.model.finding import Direction, Strength
+from verifyctl.model.matches import Label, Match, Relation
 from verifyctl.reasoning.judge import judge
 from verifyctl.reasoning.policy import default_policy
 from verifyctl.rules.catalogue import RULES

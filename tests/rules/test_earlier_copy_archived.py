@@ -4,8 +4,8 @@ import pytest
 
 from tests.contracts import RuleContract, findings, only
 from tests.factories import assertion, case, changed_page, claim, comparison, context_facts, known, matches_facts
-from verifyctl.model.facts import Match, Relation, SeenBasis
 from verifyctl.model.finding import Direction, Strength
+from verifyctl.model.matches import Match, Relation, SeenBasis
 from verifyctl.rules.base import Case
 from verifyctl.rules.earlier_copy_archived import RULE
 from verifyctl.rules.earlier_copy_known import RULE as KNOWN

@@ -4,8 +4,8 @@ import pytest
 
 from tests.contracts import RuleContract, findings, only, own_words
 from tests.factories import assertion, case, changed_page, claim, comparison, known, matches_facts, overlap
-from verifyctl.model.facts import Compared, Label, Match, Relation, SeenBasis, Transform
 from verifyctl.model.finding import Direction
+from verifyctl.model.matches import Compared, Label, Match, Relation, SeenBasis, Transform
 from verifyctl.rules.copies import SAME_PICTURE
 from verifyctl.rules.known_copy import RULE
 

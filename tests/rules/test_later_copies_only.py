@@ -2,8 +2,8 @@
 
 from tests.contracts import RuleContract, only
 from tests.factories import assertion, case, claim, context_facts, decoded, known, matches_facts
-from verifyctl.model.facts import Match, Relation, SeenBasis
 from verifyctl.model.finding import Direction
+from verifyctl.model.matches import Match, Relation, SeenBasis
 from verifyctl.rules.base import Case
 from verifyctl.rules.later_copies_only import RULE
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.factories import comparison, known, overlap, region
 from tests.properties.strategies import ODD_TEXT, READ, some_match
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Compared, Level, Match, Point, Relation, Transform
+from verifyctl.model.matches import Compared, Level, Match, Point, Relation, Transform
 from verifyctl.reasoning.sentences import BANNED
 from verifyctl.rules.likeness import (
     bounds,

@@ -4,7 +4,7 @@ import pytest
 
 from tests.contracts import RuleContract, only
 from tests.factories import case, known, matches_facts
-from verifyctl.model.facts import Match, Relation, Transform
+from verifyctl.model.matches import Match, Relation, Transform
 from verifyctl.rules.mirrored_or_recoloured import RULE
 
 

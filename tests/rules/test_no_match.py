@@ -4,8 +4,8 @@ import pytest
 
 from tests.contracts import RuleContract, only
 from tests.factories import DIGEST, case, changed_page, known, matches_facts, results
-from verifyctl.model.facts import MatchesFacts, Relation, StoreInfo
 from verifyctl.model.finding import Axis, Direction
+from verifyctl.model.matches import MatchesFacts, Relation, StoreInfo
 from verifyctl.model.verdict import Status
 from verifyctl.reasoning.judge import judge
 from verifyctl.reasoning.policy import default_policy

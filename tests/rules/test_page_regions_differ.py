@@ -16,8 +16,8 @@ from tests.factories import (
     matches_facts,
     region,
 )
-from verifyctl.model.facts import Compared, Level, Match, Relation, SeenBasis
 from verifyctl.model.finding import Direction, Strength
+from verifyctl.model.matches import Compared, Level, Match, Relation, SeenBasis
 from verifyctl.rules.base import Case
 from verifyctl.rules.page_regions_differ import RULE
 

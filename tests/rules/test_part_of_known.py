@@ -4,8 +4,8 @@ import pytest
 
 from tests.contracts import RuleContract, only
 from tests.factories import case, known, matches_facts, overlap
-from verifyctl.model.facts import Match, Relation
 from verifyctl.model.finding import Direction
+from verifyctl.model.matches import Match, Relation
 from verifyctl.rules.part_of_known import RULE
 
 

@@ -2,8 +2,8 @@
 
 from tests.contracts import RuleContract, only
 from tests.factories import assertion, case, changed_page, claim, comparison, known, matches_facts
-from verifyctl.model.facts import Compared, Label, Match, Relation
 from verifyctl.model.finding import Direction
+from verifyctl.model.matches import Compared, Label, Match, Relation
 from verifyctl.rules.base import Case
 from verifyctl.rules.same_template_only import RULE
 

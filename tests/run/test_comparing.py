@@ -15,7 +15,7 @@ from verifyctl.known.ingest import Examined, Keep
 from verifyctl.known.items import Description
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.read import identify
-from verifyctl.model.facts import Match, MatchesFacts, Relation
+from verifyctl.model.matches import Match, MatchesFacts, Relation
 from verifyctl.run.artifacts import draw
 from verifyctl.run.pipeline import worker_for
 from verifyctl.run.pool import Worker, WorkerError

@@ -16,7 +16,7 @@ from verifyctl.known.items import Description
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.pixels import DEFAULT_MAX_PIXELS, decode
 from verifyctl.media.read import read_evidence
-from verifyctl.model.facts import MatchesFacts, Relation
+from verifyctl.model.matches import MatchesFacts, Relation
 from verifyctl.stages.base import Collected, Evidence, FailedError, Job, NotApplicableError
 from verifyctl.stages.matches import collect
 

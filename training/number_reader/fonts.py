@@ -75,8 +75,10 @@ def main() -> None:
     options = parser.parse_args()
     faces = [face for path in fonts_in(options.folder) if (face := surveyed(path, options.folder)) is not None]
     table = {script: split(faces, script) for script in SETS}
-    text = json.dumps({"em": EM, "alike": ALIKE, "faces": table}, ensure_ascii=False, indent=1)
-    options.out.write_text(text + "\n", encoding="utf-8")
+    rows = json.dumps({"em": EM, "alike": ALIKE, "faces": table}, ensure_ascii=False).replace(
+        '}, {"path"', '},\n{"path"'
+    )
+    options.out.write_text(rows + "\n", encoding="utf-8")
     for script, parts in table.items():
         print(script, {name: len(paths) for name, paths in parts.items()})
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Level, Match, Point
+from verifyctl.model.matches import Level, Match, Point
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,7 +8,7 @@ from verifyctl.known import geometry
 from verifyctl.known.features import Features, Fineness, extract
 from verifyctl.known.items import KnownItem
 from verifyctl.known.pairs import Examinee, Guess, aligned, compared, confirmed, hash_distances, judged
-from verifyctl.model.facts import Match, Relation
+from verifyctl.model.matches import Match, Relation
 
 if TYPE_CHECKING:
     import numpy as np

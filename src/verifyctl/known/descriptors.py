@@ -10,7 +10,7 @@ from verifyctl.known.colours import grid
 from verifyctl.known.content import rectangle_in
 from verifyctl.known.pdq import pdq, prescaled
 from verifyctl.model.base import Box, Model
-from verifyctl.model.facts import ContentHash, Hashes
+from verifyctl.model.matches import ContentHash, Hashes
 
 if TYPE_CHECKING:
     from imagehash import ImageHash

@@ -10,7 +10,7 @@ import numpy as np
 from verifyctl.known import ink, spots
 from verifyctl.known.alignment import CELL, Aligned, align, project, to_evidence
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Compared, Comparison, Level, Region
+from verifyctl.model.matches import Compared, Comparison, Level, Region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

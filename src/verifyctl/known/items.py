@@ -11,7 +11,7 @@ from pydantic import StringConstraints, model_validator
 from verifyctl.model.base import Count, Digest, Model
 from verifyctl.model.canonical import canonical
 from verifyctl.model.dates import WhenText
-from verifyctl.model.facts import Hashes, Hex256, KnownImage, Label, SeenBasis
+from verifyctl.model.matches import Hashes, Hex256, KnownImage, Label, SeenBasis
 
 ID_DIGITS = 16
 

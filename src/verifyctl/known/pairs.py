@@ -19,7 +19,7 @@ from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
 from verifyctl.known.pdq import distances as bits_apart
 from verifyctl.known.relations import WHOLE, Placed, placed, relations
 from verifyctl.known.spread import spread
-from verifyctl.model.facts import Compared, Comparison, Distances, Hashes, Match, Relation
+from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.known.geometry import project
-from verifyctl.model.facts import Overlap, Point, Relation, Transform
+from verifyctl.model.matches import Overlap, Point, Relation, Transform
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -28,7 +28,7 @@ from verifyctl.known.pairs import (
     judged,
 )
 from verifyctl.known.pdq import ORIENTATIONS, from_hex
-from verifyctl.model.facts import Match, Relation
+from verifyctl.model.matches import Match, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

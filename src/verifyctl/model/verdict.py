@@ -11,8 +11,8 @@ from verifyctl.model.base import Count, Digest, Evidence, Integer, Model, Slug, 
 from verifyctl.model.canonical import check_profile, printable
 from verifyctl.model.claim import Denial, Handling, Reading
 from verifyctl.model.evidence import Digests
-from verifyctl.model.facts import MatchesFacts
 from verifyctl.model.finding import Axis, Contradiction, Finding
+from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import Component, StageResult
 
 VERDICT_FORMAT = "verifyctl.verdict"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from verifyctl.model.facts import Distances, KnownImage, Level, Match, Overlap, Transform
+from verifyctl.model.matches import Distances, KnownImage, Level, Match, Overlap, Transform
 from verifyctl.model.verdict import Verdict
 from verifyctl.report import words
 from verifyctl.report.layout import Page

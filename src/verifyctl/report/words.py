@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from verifyctl.model.facts import Match, MatchesFacts, Relation
 from verifyctl.model.finding import Direction, Finding, PremiseBasis, Strength
+from verifyctl.model.matches import Match, MatchesFacts, Relation
 from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import AssertionStanding, Groups, Outcome, Standing, Status, Verdict
 from verifyctl.rules.copies import SAME_PICTURE

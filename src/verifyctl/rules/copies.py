@@ -10,8 +10,8 @@ from typing import Any
 
 from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.dates import Span, When
-from verifyctl.model.facts import Compared, Match, Relation, SeenBasis
 from verifyctl.model.finding import Location
+from verifyctl.model.matches import Compared, Match, Relation, SeenBasis
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case
 from verifyctl.rules.times import public_by, said_made, said_public_by

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import Relation, SeenBasis
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
+from verifyctl.model.matches import Relation, SeenBasis
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.copies import (
     EarlierCopy,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Compared, Comparison, Level, Match, Point, Region, Relation, Transform
+from verifyctl.model.matches import Compared, Comparison, Level, Match, Point, Region, Relation, Transform
 
 # Below these a figure is what re-encoding, rounding and a hand leave: 1 % of size, 1 degree, 5 % of shape or area.
 _SCALED: Final = 10

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import Relation
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
+from verifyctl.model.matches import Relation
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.copies import relations, same_picture, told_apart, values, where
 from verifyctl.rules.likeness import mirrored

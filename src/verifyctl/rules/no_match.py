@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import MatchesFacts, Relation, StoreInfo
 from verifyctl.model.finding import Axis, Basis, Direction, Location, Strength
+from verifyctl.model.matches import MatchesFacts, Relation, StoreInfo
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.copies import same_picture

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from verifyctl.model.base import Box
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import Compared, Comparison, Level, Match, Region, Relation
 from verifyctl.model.finding import Axis, Basis, Direction, Location, Strength
+from verifyctl.model.matches import Compared, Comparison, Level, Match, Region, Relation
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.copies import SAME_PICTURE, date_basis, every_match, seen_earlier, told_apart, values, where

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import Layer
-from verifyctl.model.facts import Compared, Match, Relation
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
+from verifyctl.model.matches import Compared, Match, Relation
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.copies import every_match, same_picture, same_text, where
 from verifyctl.rules.likeness import percent

@@ -10,7 +10,7 @@ from typing import Any
 
 from verifyctl.errors import UnreadableInputError
 from verifyctl.known.artifacts import KINDS
-from verifyctl.model.facts import MatchesFacts
+from verifyctl.model.matches import MatchesFacts
 from verifyctl.run.output import write_atomically
 from verifyctl.run.pipeline import stores_of
 from verifyctl.run.pool import Worker, WorkerError

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verifyctl.model.facts import Match, MatchesFacts
+from verifyctl.model.matches import Match, MatchesFacts
 from verifyctl.stages.base import Evidence, Job
 from verifyctl.stages.differing import Texts
 

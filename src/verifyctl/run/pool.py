@@ -23,7 +23,7 @@ from pydantic import ValidationError
 
 from verifyctl.errors import VerifyctlError
 from verifyctl.model.evidence import EvidenceFile
-from verifyctl.model.facts import MatchesFacts
+from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.run.frames import FrameError, read_frame, write_frame
 from verifyctl.run.limits import SCRATCH_PREFIX, Limits

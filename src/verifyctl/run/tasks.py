@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from verifyctl.model.evidence import EvidenceFile
-from verifyctl.model.facts import MatchesFacts, StageFacts
+from verifyctl.model.facts import StageFacts
+from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import StageResult, StageStatus
 from verifyctl.stages.base import Evidence, FailedError, Job, NotApplicableError, UnavailableError
 from verifyctl.stages.registry import STAGES, load

@@ -9,7 +9,7 @@ import numpy as np
 
 from verifyctl.known.artifacts import transform_of
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Match
+from verifyctl.model.matches import Match
 from verifyctl.model.stage import Component
 from verifyctl.reading.strips import Strip, read_strips
 from verifyctl.stages.base import Job

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verifyctl.errors import StoreError
-from verifyctl.model.facts import Match, MatchesFacts, Relation, StoreInfo
+from verifyctl.model.matches import Match, MatchesFacts, Relation, StoreInfo
 from verifyctl.model.stage import Component
 from verifyctl.stages.base import Collected, FailedError, Job, NotApplicableError
 from verifyctl.stages.differing import Texts

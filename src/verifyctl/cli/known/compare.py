@@ -12,7 +12,7 @@ from verifyctl.cli import options
 from verifyctl.cli.known import common
 
 if TYPE_CHECKING:
-    from verifyctl.model.facts import Match
+    from verifyctl.model.matches import Match
 
 
 @click.command("compare", short_help="Compare two pictures with each other.")
@@ -75,7 +75,7 @@ def _match(answer: dict[str, Any]) -> Match | None:
     from pydantic import ValidationError
 
     from verifyctl.errors import UnreadableInputError
-    from verifyctl.model.facts import Match
+    from verifyctl.model.matches import Match
 
     if answer.get("match") is None:
         return None

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from verifyctl.cli.known.common import images
 from verifyctl.cli.known.text import field, paragraphs, said
-from verifyctl.model.facts import Comparison, Distances, Level, Match, MatchesFacts, Region, Relation
+from verifyctl.model.matches import Comparison, Distances, Level, Match, MatchesFacts, Region, Relation
 from verifyctl.report.layout import Page
 from verifyctl.report.safe import isolated, visible
 from verifyctl.report.words import counted

@@ -11,7 +11,7 @@ from verifyctl.cli import options
 from verifyctl.cli.known import common
 
 if TYPE_CHECKING:
-    from verifyctl.model.facts import MatchesFacts
+    from verifyctl.model.matches import MatchesFacts
     from verifyctl.model.stage import StageResult
     from verifyctl.run.pool import Worker
     from verifyctl.settings import Settings
@@ -79,7 +79,7 @@ def _searched(worker: Worker, image: Path, settings: Settings) -> StageResult:
 def _facts(result: StageResult, image: Path) -> MatchesFacts | None:
     """What was found; None where there was no image to compare with."""
     from verifyctl.errors import UnreadableInputError
-    from verifyctl.model.facts import MatchesFacts
+    from verifyctl.model.matches import MatchesFacts
     from verifyctl.model.stage import StageStatus
 
     if result.status is StageStatus.NOT_APPLICABLE:
@@ -114,7 +114,7 @@ def _names(stores: tuple[Path, ...], facts: MatchesFacts) -> dict[tuple[int, str
 def _print_empty(stores: tuple[Path, ...], image: Path, sha256: str, form: str) -> None:
     from verifyctl.cli.output import write, write_json
     from verifyctl.known.storage.sqlite import Store
-    from verifyctl.model.facts import StoreInfo
+    from verifyctl.model.matches import StoreInfo
     from verifyctl.report.safe import isolated
 
     infos = []

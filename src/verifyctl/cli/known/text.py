@@ -12,7 +12,7 @@ from rich.text import Text
 from verifyctl.cli.known.common import images
 from verifyctl.known.items import KnownItem
 from verifyctl.known.storage.interface import Stored
-from verifyctl.model.facts import KnownImage
+from verifyctl.model.matches import KnownImage
 from verifyctl.report.layout import Page
 from verifyctl.report.safe import isolated, visible
 from verifyctl.report.words import counted

@@ -23,7 +23,7 @@ from enum import StrEnum
 from verifyctl.known.exchange.lines import Incoming, Line, Mistake, reason
 from verifyctl.known.items import Description, KnownItem
 from verifyctl.known.pdq import MIN_QUALITY
-from verifyctl.model.facts import Hashes
+from verifyctl.model.matches import Hashes
 
 
 class ListKind(StrEnum):

@@ -15,7 +15,7 @@ from verifyctl.known.exchange.lists import PassedOver
 from verifyctl.known.items import Description, KnownItem
 from verifyctl.known.storage.interface import Added, KnownStore
 from verifyctl.model.base import Model
-from verifyctl.model.facts import SeenBasis
+from verifyctl.model.matches import SeenBasis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from verifyctl.known.storage.state import DamagedError, State
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from verifyctl.model.facts import Hashes
+    from verifyctl.model.matches import Hashes
 
 BLOCK_ROWS = 4096
 MAX_HASHES = 50_000_000  # what fits in memory; a state that counts more is no honest one
