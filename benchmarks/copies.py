@@ -70,9 +70,7 @@ def main() -> None:
     context = multiprocessing.get_context("spawn")
     if not (folder / "built.json").is_file():
         print(f"a store of {len(known)} pictures ...", file=sys.stderr)
-        with context.Pool(1) as pool:
-            built = pool.apply(_build, (str(folder), known))
-        (folder / "built.json").write_text(json.dumps(built))
+        (folder / "built.json").write_text(json.dumps(_built(folder, known, context, given.processes)))
     kept_at = folder / f"answers-{_fingerprint(known, ('known',), ASKING)}.jsonl"
     answers = _answers(folder, kept_at, queries, context, given.processes)
     result = report.summary(answers, len(known), json.loads((folder / "built.json").read_text()))
@@ -81,10 +79,13 @@ def main() -> None:
         given.output.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def _build(folder: str, known: list[Any]) -> dict[str, float]:
+def _built(folder: Path, known: list[Any], context: Any, processes: int) -> dict[str, float]:
     from benchmarks import trial
 
-    return trial.build(Path(folder), known)
+    for left in folder.glob("new.sqlite*"):
+        left.unlink()  # of a run that was cut off
+    with context.Pool(processes) as pool:
+        return trial.build(folder, pool.imap(trial.prepared, known, chunksize=8))
 
 
 def _plan(given: argparse.Namespace, cache: Path, pictures: Any) -> tuple[list[Any], list[Any]]:

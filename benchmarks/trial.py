@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import os
-import pickle
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +21,9 @@ from PIL import Image
 from benchmarks import peers
 from benchmarks.attacks import attacked_file
 from benchmarks.changes import decoded
-from verifyctl.known.features import Features
+from verifyctl.known.features import Features, Fineness, pack, unpack
 from verifyctl.known.ingest import examine
-from verifyctl.known.items import Description
+from verifyctl.known.items import Description, KnownItem
 from verifyctl.known.pairs import Examinee
 from verifyctl.known.search import search
 from verifyctl.known.storage.sqlite import Store
@@ -70,36 +70,90 @@ class Rival:
     orb: list[Features] = field(default_factory=list)
     sizes: list[tuple[int, int]] = field(default_factory=list)
 
+    def add(self, picture: Prepared) -> None:
+        self.names.append(picture.name)
+        self.orb.append(picture.orb)
+        self.sizes.append(picture.size)
+        for method, bits in picture.prints.bits.items():
+            self.hashes[method].append(bits[0])
 
-def build(folder: Path, known: Sequence[Known]) -> dict[str, float]:
-    """The store and the peers' tables in `folder`; returns CPU ms an image for each, and the store's bytes."""
+    def save(self, path: Path) -> None:
+        packed = [np.frombuffer(pack(each), np.uint8) for each in self.orb]
+        tables: dict[str, Any] = {f"hash {method}": np.stack(rows) for method, rows in self.hashes.items()}
+        tables |= {"names": np.array(self.names), "sizes": np.array(self.sizes)}
+        tables |= {"orb": np.concatenate(packed), "ends": np.cumsum([len(each) for each in packed])}
+        np.savez(path, **tables)
+
+    @classmethod
+    def load(cls, path: Path) -> Rival:
+        with np.load(path) as held:
+            packed = np.split(held["orb"], held["ends"][:-1])
+            return cls(
+                names=[str(name) for name in held["names"]],
+                hashes={method: list(held[f"hash {method}"]) for method in peers.HASHES},
+                orb=[unpack(each.tobytes()) for each in packed],
+                sizes=[(int(wide), int(high)) for wide, high in held["sizes"]],
+            )
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A picture ready to be stored, by us and by the peers, and the CPU seconds that each took."""
+
+    name: str
+    item: KnownItem
+    features: dict[Fineness, bytes]
+    rendition: bytes | None
+    prints: peers.Prints
+    orb: Features
+    size: tuple[int, int]
+    ours: float
+    theirs: float
+
+
+def prepared(known: Known) -> Prepared:
+    """What is done to a picture before it is stored."""
     cv2.setNumThreads(1)
+    began = time.process_time()
+    data = known.path.read_bytes()
+    evidence = identify(data, known.name, where=known.name)
+    picture = decode(data, evidence.media_type)
+    examined = examine(picture, evidence)
+    between = time.process_time()
+    prints, orb = peers.prints(picture.rgb), peers.plain_orb(picture.rgb)
+    return Prepared(
+        name=known.name,
+        item=examined.item(Description(note=known.name)),
+        features=examined.features(),
+        rendition=examined.rendition(),
+        prints=prints,
+        orb=orb,
+        size=(picture.facts.width, picture.facts.height),
+        ours=between - began,
+        theirs=time.process_time() - between,
+    )
+
+
+def build(folder: Path, pictures: Iterable[Prepared]) -> dict[str, float]:
+    """The store and the peers' tables in `folder`; returns CPU ms an image for each, and the store's bytes."""
     rival = Rival()
     ours = theirs = 0.0
     with Store.create(folder / "new.sqlite") as store:
-        for start in range(0, len(known), 64):
+        waiting = iter(pictures)
+        while some := list(itertools.islice(waiting, 64)):
+            began = time.process_time()
             with store.together():
-                for each in known[start : start + 64]:
-                    before = time.process_time()
-                    data = each.path.read_bytes()
-                    evidence = identify(data, each.name, where=each.name)
-                    picture = decode(data, evidence.media_type)
-                    examined = examine(picture, evidence)
-                    item = examined.item(Description(note=each.name))
-                    store.add(item, datetime.now(UTC), features=examined.features(), rendition=examined.rendition())
-                    ours += time.process_time() - before
-                    before = time.process_time()
-                    rival.names.append(each.name)
-                    for method, bits in peers.prints(picture.rgb).bits.items():
-                        rival.hashes[method].append(bits[0])
-                    rival.orb.append(peers.plain_orb(picture.rgb))
-                    rival.sizes.append((picture.facts.width, picture.facts.height))
-                    theirs += time.process_time() - before
-    (folder / "rival.pickle").write_bytes(pickle.dumps(rival))  # our own file, written and read by this script alone
+                for each in some:
+                    store.add(each.item, datetime.now(UTC), features=each.features, rendition=each.rendition)
+            ours += time.process_time() - began + sum(each.ours for each in some)
+            theirs += sum(each.theirs for each in some)
+            for each in some:
+                rival.add(each)
+    rival.save(folder / "rival.npz")
     (folder / "new.sqlite").rename(folder / "store.sqlite")
     return {
-        "adding_ms": 1000 * ours / len(known),
-        "peers_ms": 1000 * theirs / len(known),
+        "adding_ms": 1000 * ours / len(rival.names),
+        "peers_ms": 1000 * theirs / len(rival.names),
         "store_bytes": (folder / "store.sqlite").stat().st_size,
     }
 
@@ -110,7 +164,7 @@ class Asker:
     def __init__(self, folder: Path) -> None:
         cv2.setNumThreads(1)
         self.store = Store.open(folder / "store.sqlite")
-        rival: Rival = pickle.loads((folder / "rival.pickle").read_bytes())
+        rival = Rival.load(folder / "rival.npz")
         self.names = rival.names
         self.place = {name: number for number, name in enumerate(rival.names)}
         self.tables = {method: np.stack(rows) for method, rows in rival.hashes.items()}

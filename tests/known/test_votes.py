@@ -115,3 +115,19 @@ def test_wild_postings_do_no_harm(known: list[Features]) -> None:
     found = rank(known[1], scan(known[1], MemoryPostings({Fineness.COARSE: [(words, postings)]})), count=5)
     assert [each.owner for each in found] == [2**32 - 1]
     assert np.isfinite(found[0].similarity).all()
+
+
+def test_a_crowded_word_is_searched_like_any_other(known: list[Features], filed: MemoryPostings) -> None:
+    class Crowded:
+        """Every word holds its postings and 2,000 that differ in every bit from all that is asked for."""
+
+        def read(self, fineness, words):  # type: ignore[no-untyped-def]
+            for word, part in filed.read(fineness, words):
+                strange = np.repeat(part[:1], 2000)
+                strange["descriptor"] = ~strange["descriptor"]
+                yield word, np.concatenate([strange, part])
+
+    query = known[8]
+    assert [(each.owner, each.score) for each in candidates(query, Crowded())] == [
+        (each.owner, each.score) for each in candidates(query, filed)
+    ]

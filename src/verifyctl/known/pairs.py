@@ -111,28 +111,37 @@ class Guess:
 
 
 def aligned(examinee: Examinee, known: Known, guess: Guess) -> Geometry | None:
-    """How the known image lies on the picture; None where nothing holds together.
+    """How the known image lies on the picture, by both looks; None where nothing holds together."""
+    return second_look(examinee, known, guess, first_look(examinee, known, guess))
 
-    Features of both sets are matched as they are; where that leaves doubt, the place that it or the guess points to is
-    looked at more closely. The result with the most inliers is taken.
-    """
+
+def first_look(examinee: Examinee, known: Known, guess: Guess) -> Geometry | None:
+    """Features of both sets matched as they are; the result with the most inliers."""
     size = _size(known.item)
-    coarse = known.features(Fineness.COARSE)
-    if coarse is None or size is None:
-        return None
     best = None
-    for fineness in Fineness:
+    for fineness in Fineness if size is not None else ():
         theirs = known.features(fineness)
-        if theirs is not None:
+        if theirs is not None and size is not None:
             ours = examinee.features(fineness, mirrored=guess.mirrored)
-            found = geometry.match(theirs, ours, size, examinee.size, mirrored=guess.mirrored)
-            best = _better(best, found)
-    if best is not None and best.inliers >= geometry.SURE and spread(coarse, size, examinee.size, best).wide:
-        return best
-    for rough in (_placed_by(guess, examinee, known), None if best is None else best.homography):
+            best = _better(best, geometry.match(theirs, ours, size, examinee.size, mirrored=guess.mirrored))
+    return best
+
+
+def second_look(examinee: Examinee, known: Known, guess: Guess, first: Geometry | None) -> Geometry | None:
+    """Where the first look leaves doubt, a closer one at the place that it or the guess points to; the best of all."""
+    coarse, size = known.features(Fineness.COARSE), _size(known.item)
+    if coarse is None or size is None or is_sure(examinee, known, first):
+        return first
+    best = first
+    for rough in (_placed_by(guess, examinee, known), None if first is None else first.homography):
         if rough is not None:
             best = _better(best, look_closer(coarse, size, examinee.grey, rough))
     return best
+
+
+def is_sure(examinee: Examinee, known: Known, found: Geometry | None) -> bool:
+    """Whether so much agrees, all over, that another look changes nothing."""
+    return found is not None and found.inliers >= geometry.SURE and confirmed(examinee, known, found)
 
 
 def _placed_by(guess: Guess, examinee: Examinee, known: Known) -> NDArray[np.float64] | None:

@@ -22,10 +22,12 @@ from verifyctl.known.pairs import (
     PHASH_BITS,
     Examinee,
     Guess,
-    aligned,
     confirmed,
+    first_look,
     hash_distances,
+    is_sure,
     judged,
+    second_look,
 )
 from verifyctl.known.pdq import ORIENTATIONS, from_hex
 from verifyctl.model.matches import Match, Relation
@@ -44,6 +46,9 @@ CANDIDATES_IN_LARGE_STORES = 50
 LARGE_STORE = 10_000
 """Images from which on more candidates are looked at: chance agreements grow with the store."""
 
+LOOKED_CLOSER, LOOKED_CLOSER_BESIDE = 8, 3
+"""Of the likeliest candidates with nothing in common at first look, how many get another: while there is no answer, and
+beside one that is sure, since a collage holds several."""
 MAX_COMPARED = 4
 """Pairs of pages held against each other for differences, those with the most places in common."""
 MAX_UNCONFIRMED = 5
@@ -125,23 +130,29 @@ def _identical(examinee: Examinee, image: StoredImage, relation: Relation) -> Ma
 def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> dict[int, _Lead]:
     """By number: every known image that hashes or features point to, with the best look at it.
 
-    Mirrored and finer looks follow only while there is no answer. A page of text is always looked at finely: coarse
+    Mirrored and finer looks follow only while there is no answer. For a picture of text another page is none: coarse
     features find its template, fine ones the page.
     """
     images: dict[int, StoredImage] = {}
     leads: dict[int, _Lead] = {}
 
     def follow(guesses: Iterable[tuple[int, Guess]]) -> None:
-        for number, guess in guesses:
-            if number in seen:
-                continue
-            image = images.setdefault(number, StoredImage(store, number))
-            lead = _Lead(image, aligned(examinee, image, guess))
-            if number not in leads or lead.inliers > leads[number].inliers:
-                leads[number] = lead
+        asked = [(number, guess) for number, guess in guesses if number not in seen]
+        first = [first_look(examinee, known(number), guess) for number, guess in asked]
+        sure = any(is_sure(examinee, known(asked[rank][0]), found) for rank, found in enumerate(first))
+        for rank, (number, guess) in enumerate(asked):
+            found = first[rank]
+            if found is not None or rank < (LOOKED_CLOSER_BESIDE if sure else LOOKED_CLOSER):
+                found = second_look(examinee, known(number), guess, found)
+            if number not in leads or (found.inliers if found else 0) > leads[number].inliers:
+                leads[number] = _Lead(known(number), found)
 
-    def answered() -> bool:
-        return any(confirmed(examinee, lead.image, lead.geometry) for lead in leads.values())
+    def known(number: int) -> StoredImage:
+        return images.setdefault(number, StoredImage(store, number))
+
+    def answered(*, by_photograph: bool = False) -> bool:
+        answers = (lead for lead in leads.values() if confirmed(examinee, lead.image, lead.geometry))
+        return any(not (by_photograph and lead.image.item.page) for lead in answers)
 
     def vote(fineness: Fineness, *, mirrored: bool = False) -> None:
         follow(_by_features(examinee, postings, fineness, count=_breadth(store), mirrored=mirrored))
@@ -152,7 +163,7 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
     vote(Fineness.COARSE)
     if not answered():
         vote(Fineness.COARSE, mirrored=True)
-    if examinee.page or not answered():
+    if not answered(by_photograph=examinee.page):
         vote(Fineness.FINE)
     if not answered():
         vote(Fineness.FINE, mirrored=True)

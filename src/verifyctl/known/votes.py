@@ -43,7 +43,8 @@ CELL = 12.0
 _ANCHOR = 280.0
 _PLACE_BITS = 8
 _HALVED_BY = 32.0
-_PAIRS_AT_ONCE = 1 << 16
+_LONG = 256  # postings of a word from which comparing them by themselves is faster than together with others
+_PAIRS_AT_ONCE = 1 << 15
 _RAW = np.dtype((np.void, POSTING.itemsize))
 
 
@@ -91,17 +92,35 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
     size = 0
     for word, part in postings.read(query.fineness, spans):
         start, count = spans[word]
-        step = _PAIRS_AT_ONCE // count
-        for begin in range(0, len(part), step):
-            slice_ = part[begin : begin + step]
-            waiting.append((start, count, slice_))
-            size += count * len(slice_)
-            if size >= _PAIRS_AT_ONCE:
-                found.append(_near(rows, asking, waiting))
-                waiting, size = [], 0
+        if len(part) >= _LONG:
+            found.append(_near_one(rows, asking[start : start + count], part))
+            continue
+        waiting.append((start, count, part))
+        size += count * len(part)
+        if size >= _PAIRS_AT_ONCE:
+            found.append(_near(rows, asking, waiting))
+            waiting, size = [], 0
     if waiting:
         found.append(_near(rows, asking, waiting))
     return _best(found)
+
+
+def _near_one(rows: NDArray[np.uint64], askers: NDArray[np.int64], part: NDArray[np.void]) -> Hits:
+    """The pairs within the cap of some features with all postings of a word; made for many postings."""
+    columns = np.ascontiguousarray(np.ascontiguousarray(part["descriptor"]).view(np.uint64).T)
+    feature, place, distance = [], [], []
+    for asker in askers:
+        bits = [np.bitwise_count(column ^ value) for column, value in zip(columns, rows[asker], strict=True)]
+        # Each half is 128 bits at most. Where the first is within the cap, the sum stays within eight bits.
+        half = bits[0] + bits[1]
+        both = half + (bits[2] + bits[3])
+        close = np.flatnonzero((half <= CAP) & (both <= CAP))
+        if len(close) > NEAREST:
+            close = close[both[close] <= np.partition(both[close], NEAREST - 1)[NEAREST - 1]]
+        feature.append(np.full(len(close), asker, dtype=np.int64))
+        place.append(close)
+        distance.append(both[close].astype(np.int64))
+    return Hits(np.concatenate(feature), np.concatenate(distance), part[np.concatenate(place)])
 
 
 def _near(
