@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
-import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -245,7 +244,6 @@ _asker: Asker | None = None
 def begin(folder: str) -> None:
     """Make this process ready."""
     global _asker  # noqa: PLW0603 - one for each process
-    os.nice(5)
     _asker = Asker(Path(folder))
 
 

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from verifyctl.known.pages import FEATURES, MIN_DENSITY, WEIGHTS, is_page, text_density
+from verifyctl.known.pages import FEATURES, MIN_DENSITY, WEIGHTS, bare_share, is_page, text_density
 from verifyctl.media.pixels import decode
 from verifyctl.media.read import read_evidence
 
@@ -153,3 +153,14 @@ def test_all_letters_of_the_corpus_are_pages_in_every_damage() -> None:
             missed.append((path.name, density))
     assert len(paths) > 100
     assert missed == []
+
+
+def test_a_form_with_hardly_anything_on_it_is_a_page() -> None:
+    form = np.full((1400, 1000, 3), 250, np.uint8)
+    form[100:130, 300:700:7] = 20
+    assert is_page(form)
+
+
+def test_a_busy_picture_is_not_bare() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (90, 120, 3), dtype=np.uint8)
+    assert bare_share(noise.repeat(8, axis=0).repeat(8, axis=1)) < 0.3

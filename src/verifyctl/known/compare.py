@@ -63,7 +63,8 @@ def compare(evidence: Examinee, other: Examinee) -> Match | None:
     match = judged(evidence, known, found)
     if match is None or match.comparison is not None or found is None or not confirmed(evidence, known, found):
         return match
-    return match.model_copy(update={"comparison": compared(evidence, known, known.picture(), found)})
+    comparison, _ = compared(evidence, known, known.picture(), found)
+    return match.model_copy(update={"comparison": comparison})
 
 
 def _best(evidence: Examinee, known: FileImage) -> Geometry | None:

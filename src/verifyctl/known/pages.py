@@ -27,10 +27,15 @@ WORKING_SIDE = 800
 MIN_DENSITY = 50
 """Thousandths; what separates pages from photographs by benchmarks/content.py, on the careful side."""
 
+MOSTLY_BARE = 0.75
+"""Share of a picture in one grey, from which it may be a form with hardly anything on it."""
+
 FEATURES = ("constant", "log contrast", "unevenness", "ink", "changes", "thinness", "company", "disparity")
 WEIGHTS = np.array([-1.64, 0.25, -44.1, 9.71, 11.16, 4.42, 4.35, -5.37])
 """One weight for each of FEATURES, fitted by training/pages.py."""
 
+_BARE_SIDE = 256
+_BARE_LEVELS = 10
 _STEP = 14  # pixels from cell to cell; a cell is two steps wide, two lines of an A4 letter high
 _LEAST_CONTRAST = 10.0
 _STROKE = 0.35  # of the local standard deviation: what is further from the local mean is a stroke
@@ -39,9 +44,19 @@ _STROKE = 0.35  # of the local standard deviation: what is further from the loca
 def is_page(rgb: NDArray[np.uint8]) -> bool:
     """Whether a picture, or a part of one, is to be treated as a page of text.
 
-    `rgb` has shape (height, width, 3), dtype uint8.
+    `rgb` has shape (height, width, 3), dtype uint8. A picture that is mostly bare ground counts too: it may be a form
+    with a few words, and two of those have most in common.
     """
-    return text_density(rgb) >= MIN_DENSITY
+    return bare_share(rgb) >= MOSTLY_BARE or text_density(rgb) >= MIN_DENSITY
+
+
+def bare_share(rgb: NDArray[np.uint8]) -> float:
+    """The share, 0 to 1, of a picture that has its commonest grey, a few levels up or down."""
+    small = cv2.resize(rgb, (_BARE_SIDE, _BARE_SIDE), interpolation=cv2.INTER_AREA)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    counts = np.bincount(grey.ravel(), minlength=256)
+    around = np.convolve(counts, np.ones(2 * _BARE_LEVELS + 1, dtype=np.int64), mode="same")
+    return float(around.max() / grey.size)
 
 
 def text_density(rgb: NDArray[np.uint8]) -> int:

@@ -204,7 +204,7 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
     picture = known.picture()
     if picture is None:
         return match
-    comparison = compared(examinee, known, picture, found)
+    comparison, alike = compared(examinee, known, picture, found)
     match = match.model_copy(update={"comparison": comparison})
     match comparison.outcome:
         case Compared.UNCHANGED:
@@ -212,7 +212,9 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
         case Compared.EDITED:
             words = _words(examinee, known, found, place)
             return _related(match, (Relation.SAME_PAGE_CHANGED, *words))
-        case Compared.NOT_COMPARABLE if text_density(picture) < LITTLE_TEXT and confirmed(examinee, known, found):
+        case Compared.NOT_COMPARABLE if (
+            alike >= SAME and text_density(picture) < LITTLE_TEXT and confirmed(examinee, known, found)
+        ):
             return _related(match, _words(examinee, known, found, place))
         case Compared.OTHER_TEXT:
             return match.model_copy(update={"relation": Relation.SAME_TEMPLATE})
@@ -220,10 +222,11 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
             return match
 
 
-def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found: Geometry) -> Comparison:
-    """The difference map of an aligned pair, boxes in pixels of each; `picture` is what is kept of the known image.
+def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found: Geometry) -> tuple[Comparison, float]:
+    """The difference map of an aligned pair, boxes in pixels of each, and how much agrees at a coarse look (0 to 1).
 
-    The map sees text. Where the two agree too little at a coarse look, other things stand on one layout.
+    `picture` is what is kept of the known image. The map sees text. Where the two agree too little otherwise, other
+    things stand on one layout.
     """
     import cv2
 
@@ -237,7 +240,7 @@ def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found
     outcome = comparison.outcome
     if outcome in (Compared.UNCHANGED, Compared.EDITED) and alike < SAME:
         outcome = Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
-    return comparison.model_copy(update={"regions": regions, "outcome": outcome})
+    return comparison.model_copy(update={"regions": regions, "outcome": outcome}), alike
 
 
 def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:
