@@ -1,7 +1,7 @@
 """How well numbers are read: on drawn strips in digit shapes that nothing was trained on, and on whole letters.
 
-    python benchmarks/numbers.py strips FONTS LISTING [--split test] [--count 400] [--seed 1]
-    python benchmarks/numbers.py letters FOLDER [--only clean,w1200] [--most 40]
+    python benchmarks/number_strips.py strips FONTS LISTING [--split test] [--count 400] [--seed 1]
+    python benchmarks/number_strips.py letters FOLDER [--only clean,w1200] [--most 40]
 
 `strips` draws strips with `training/number_reader` in the faces that LISTING keeps for the split, once for each damage,
 and reads each strip once. `letters` reads whole pages: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
