@@ -180,9 +180,11 @@ def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare:
         match = match.model_copy(
             update={"inliers": found.inliers, "transform": place.transform, "overlap": place.overlap}
         )
-        if known.item.page or examinee.shows_page(place):
+        if known.item.page:
             return _page(match, examinee, known, found, place) if compare else match
-        if confirmed(examinee, known, found):
+        # Words over a photograph make it look like a page; a known page too blurred to look like one must not pass.
+        enough = is_sure if examinee.shows_page(place) else confirmed
+        if enough(examinee, known, found):
             return _related(match, _words(examinee, known, found, place))
     near = _nearest(distances)
     if near is not None and near <= NEAR_COPY_BITS and not examinee.page and not known.item.page:
