@@ -334,3 +334,21 @@ def test_no_process_touches_the_network(verifyctl: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert len((tmp_path / "loaded").read_text()) >= 2
     assert not (tmp_path / "used").exists()
+
+
+def test_artifacts_are_drawn_on_request(verifyctl: Run, tmp_path: Path) -> None:
+    folder = ROOT / "samples" / "april-27-order"
+    done = verifyctl(
+        "check",
+        folder / "altered.jpg",
+        "--known",
+        folder / "known" / "known.sqlite",
+        "--skip",
+        "text",
+        "--artifacts",
+        "pictures",
+    )
+    assert done.returncode == 0, done.stderr
+    kinds = sorted(path.name.split(".")[-2] for path in (tmp_path / "pictures").iterdir())
+    assert kinds == ["changed", "overlay", "side-by-side"]
+    assert b"3 evidence pictures" in done.stderr

@@ -177,6 +177,18 @@ def test_several_known_images_in_one_picture(scene: Scene, saved: Saved, store_o
     assert [match.relation for match in matches] == [Relation.CONTAINS] * 4
 
 
+def test_words_over_a_photograph_do_not_make_it_a_page(scene: Scene, saved: Saved, store_of: StoreOf) -> None:
+    picture = busy(scene, 41, 960, 720)
+    place = store_of(saved("original.png", picture))
+    image = Image.fromarray(picture)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 520, 960, 720), fill="white")
+    for y in (535, 580, 625, 670):
+        pen.text((30, y), "words of somebody laid over the lower third of it", fill="black", font_size=34)
+    (match,) = found(place, saved("captioned.jpg", np.asarray(image), quality=85))
+    assert match.relation in (Relation.REENCODED, Relation.CROPPED_FROM)
+
+
 def test_a_sign_that_both_show_makes_no_copy(scene: Scene, saved: Saved, store_of: StoreOf) -> None:
     first, second = busy(scene, 31, 800, 600), busy(scene, 32, 800, 600)
     sign = np.ascontiguousarray(busy(scene, 33, 200, 152)[:150])
