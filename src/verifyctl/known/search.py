@@ -46,7 +46,7 @@ CANDIDATES_IN_LARGE_STORES = 50
 LARGE_STORE = 10_000
 """Images from which on more candidates are looked at: chance agreements grow with the store."""
 
-LOOKED_CLOSER, LOOKED_CLOSER_BESIDE = 8, 3
+LOOKED_CLOSER, LOOKED_CLOSER_BESIDE = 5, 3
 """Of the likeliest candidates with nothing in common at first look, how many get another: while there is no answer, and
 beside one that is sure, since a collage holds several."""
 MAX_COMPARED = 4
@@ -165,7 +165,7 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
         vote(Fineness.COARSE, mirrored=True)
     if not answered(by_photograph=examinee.page):
         vote(Fineness.FINE)
-    if not answered():
+    if examinee.page and not answered():
         vote(Fineness.FINE, mirrored=True)
     return leads
 
