@@ -22,7 +22,7 @@ STAGES: dict[str, StageInfo] = {
     "file": StageInfo("1", "digests, type by content against name, dimensions, frames"),
     "metadata": StageInfo("1", "EXIF by two readers, XMP, comments, embedded thumbnail"),
     "text": StageInfo("1", "text on the picture, read by Tesseract with word boxes"),
-    "matches": StageInfo("1", "perceptual hashes against stores of known images"),
+    "matches": StageInfo("2", "hashes and local features against stores of known images, and what differs"),
     "context": StageInfo("1", "stated sources, times inside post ids and file names, notes beside the file"),
 }
 
