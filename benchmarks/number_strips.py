@@ -1,7 +1,7 @@
 """How well numbers are read: on drawn strips in digit shapes that nothing was trained on, and on whole letters.
 
-    python benchmarks/number_strips.py strips FONTS LISTING [--split test] [--count 400] [--seed 1]
-    python benchmarks/number_strips.py letters FOLDER [--only clean,w1200] [--most 40]
+    python benchmarks/number_strips.py [--weights FILE] strips FONTS LISTING [--split test] [--count 400] [--seed 1]
+    python benchmarks/number_strips.py [--weights FILE] letters FOLDER [--only clean,w1200] [--most 40]
 
 `strips` draws strips with `training/number_reader` in the faces that LISTING keeps for the split, once for each damage,
 and reads each strip once. `letters` reads whole pages: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
@@ -26,7 +26,8 @@ import numpy as np
 from PIL import Image
 
 from verifyctl.reading.numbers.alphabet import ascii_digits
-from verifyctl.reading.numbers.shipped import shipped
+from verifyctl.reading.numbers.reader import Reader
+from verifyctl.reading.numbers.shipped import reader_from, shipped
 from verifyctl.reading.prepare import flattened, to_grey
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "number_reader"))
@@ -61,6 +62,7 @@ def main() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", type=Path, help="a data file to be judged instead of the one that is shipped")
     kinds = parser.add_subparsers(dest="what", required=True)
     drawn = kinds.add_parser("strips")
     drawn.add_argument("fonts", type=Path)
@@ -76,13 +78,21 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def chosen(weights: Path | None) -> Reader:
+    """The shipped reader, or the one of a data file."""
+    if weights is None:
+        return shipped()
+    with np.load(weights, allow_pickle=False) as stored:
+        return reader_from({name: stored[name] for name in stored.files})
+
+
 def judge_strips(options: argparse.Namespace) -> None:
     """A table of single readings by damage."""
     from glyphs import Shelf
     from judge import readings
     from render import strips
 
-    shelf, reader = Shelf(options.listing, options.fonts, options.split), shipped()
+    shelf, reader = Shelf(options.listing, options.fonts, options.split), chosen(options.weights)
     print(f"{options.split} shapes, {options.count} strips a row\n")
     print("| damage | strips | numbers | exact | accepted | accepted and wrong |\n|---|---|---|---|---|---|")
     for number, (name, strength) in enumerate(STRENGTHS.items()):
@@ -101,11 +111,11 @@ def judge_letters(options: argparse.Namespace) -> None:
     items = json.loads((options.folder / "truth.json").read_text(encoding="utf-8"))["items"]
     wanted = set(filter(None, options.only.split(",")))
     items = [item for item in items if not wanted or item["deg"] in wanted][: options.most]
-    rows: dict[str, Tally] = defaultdict(Tally)
+    reader, rows = chosen(options.weights), defaultdict[str, Tally](Tally)
     for item in items:
         grey = to_grey(np.asarray(Image.open(options.folder / item["image"]).convert("RGB")))
         before = time.process_time()
-        found = shipped().page(flattened(grey))
+        found = reader.page(flattened(grey))
         rows[item["deg"]].seconds += time.process_time() - before
         count(rows[item["deg"]], item["lines"], [(ascii_digits(one.text), one.accepted) for one in found])
     print(

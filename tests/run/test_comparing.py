@@ -93,6 +93,34 @@ def test_a_broken_second_file_is_named_and_the_worker_goes_on(worker: Worker):
     )
 
 
+def test_boxes_lie_on_the_image_as_it_was_and_pictures_on_what_is_kept(worker: Worker, tmp_path: Path):
+    with Image.open(io.BytesIO(letter(1))) as image:
+        buffer = io.BytesIO()
+        image.resize((2000, 2800)).save(buffer, "JPEG", quality=85)
+    store_path = tmp_path / "known.sqlite"
+    take(worker, buffer.getvalue())
+    examined = Examined.model_validate(worker.describe(), strict=False)
+    kept = examined.rendition()
+    assert kept is not None
+    with Image.open(io.BytesIO(kept)) as small:
+        assert small.height == 1600
+    with Store.create(store_path) as store:
+        store.add(examined.item(Description()), NOW, features=examined.features(), rendition=kept)
+    take(worker, letter(1, line_10="twenty four people left the office before noon"))
+    stores = [{"path": str(store_path), "name": "known.sqlite"}]
+    result = worker.run_stage("matches", {"stores": stores})
+    assert isinstance(result.facts, MatchesFacts)
+    (match,) = result.facts.matches
+    assert (match.image.width, match.image.height) == (2000, 2800)
+    assert match.comparison is not None
+    for region in match.comparison.regions:
+        assert abs(region.known.y - 2 * region.evidence.y) < 12
+    overlay = base64.b64decode(worker.artifacts(result.facts, stores)["0"]["overlay"])
+    with Image.open(io.BytesIO(overlay)) as picture:
+        channels = np.asarray(picture.convert("RGB")).astype(int)
+    assert np.abs(channels[..., 0] - channels[..., 1]).mean() < 12  # the two lie on each other
+
+
 @pytest.mark.parametrize("keep", [Keep.PAGES, Keep.NONE])
 def test_matches_are_drawn_where_the_store_keeps_something_to_look_at(worker: Worker, tmp_path: Path, keep: Keep):
     store_path = tmp_path / "known.sqlite"

@@ -107,7 +107,9 @@ class KnownItem(Model):
 
     def known_image(self) -> KnownImage:
         """The record as a match shows it."""
-        return KnownImage(id=self.id, sha256=self.sha256, **self.description.given())
+        return KnownImage(
+            id=self.id, sha256=self.sha256, width=self.width, height=self.height, **self.description.given()
+        )
 
 
 class Change(Model):
