@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from verifyctl.known import colours, differences, geometry
-from verifyctl.known.agreement import OTHER, SAME, agreement
+from verifyctl.known.agreement import ALL, NEARLY_ALL, OTHER, SAME, agreement
 from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
@@ -19,7 +19,7 @@ from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
 from verifyctl.known.pdq import distances as bits_apart
 from verifyctl.known.relations import WHOLE, Placed, placed, relations
 from verifyctl.known.spread import spread
-from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Relation
+from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Region, Relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +33,8 @@ CANDIDATE_BITS = 70
 """Up to here a pair is worth a look, and nothing more."""
 PHASH_BITS = 8
 """Likewise of the 64 bits of a pHash; other texts on one form come as close."""
+MOST_OF_PAGE = 0.25
+"""Share of a page that the boxes of changes may fill, if it is to be the same page."""
 LITTLE_TEXT = 120
 """Thousandths of a picture taken for a page, under which it is rather a photograph with a pattern like text."""
 
@@ -214,7 +216,7 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
         case Compared.EDITED:
             words = _words(examinee, known, found, place)
             return _related(match, (Relation.SAME_PAGE_CHANGED, *words))
-        case Compared.NOT_COMPARABLE if (
+        case Compared.NOT_COMPARABLE if alike >= ALL or (
             alike >= SAME and text_density(picture) < LITTLE_TEXT and confirmed(examinee, known, found)
         ):
             return _related(match, _words(examinee, known, found, place))
@@ -239,10 +241,28 @@ def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found
     factor = size[0] / picture.shape[1]
     regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
     alike = agreement(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), examinee.grey, from_kept)
-    outcome = comparison.outcome
-    if outcome in (Compared.UNCHANGED, Compared.EDITED) and alike < SAME:
-        outcome = Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
+    compact = _area_of(regions) <= MOST_OF_PAGE * size[0] * size[1]
+    outcome = _outcome(comparison.outcome, alike, compact=compact)
     return comparison.model_copy(update={"regions": regions, "outcome": outcome}), alike
+
+
+def _outcome(seen: Compared, alike: float, *, compact: bool) -> Compared:
+    """What the map says, held against how much agrees at a coarse look.
+
+    The map counts text: words over a page or an app's buttons may be more than the page's own. And two screenshots of
+    one app have all their text in common.
+    """
+    if seen in (Compared.UNCHANGED, Compared.EDITED):
+        return seen if alike >= SAME else Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
+    if seen in (Compared.UNDECIDED, Compared.OTHER_TEXT) and alike >= NEARLY_ALL and compact:
+        return Compared.EDITED
+    if seen is Compared.OTHER_TEXT and alike >= OTHER:
+        return Compared.UNDECIDED
+    return seen
+
+
+def _area_of(regions: tuple[Region, ...]) -> int:
+    return sum(region.known.width * region.known.height for region in regions)
 
 
 def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:

@@ -214,6 +214,8 @@ def _judged(examinee: Examinee, leads: dict[int, _Lead]) -> Iterator[tuple[int, 
         match = judged(examinee, lead.image, lead.geometry, compare=left > 0)
         if match is not None:
             left -= match.comparison is not None
+            if match.relation not in (Relation.CANDIDATE, Relation.SAME_TEMPLATE):
+                left = min(left, 1)  # pages on one letterhead: the next best is enough to be sure
             yield number, match
 
 
