@@ -243,4 +243,5 @@ def test_a_store_of_hashes_is_filled_in_by_the_pictures(tmp_path: Path, store: P
     inside("import", theirs, tmp_path / "e.jsonl")
     done = known("add", theirs, tmp_path / "a.png", tmp_path / "b.png", "--format", "json")
     changes = [{change["field"] for change in result["changes"]} for result in json.loads(done.stdout)["results"]]
-    assert changes == [{"coarse"}, {"coarse", "fine", "rendition"}]
+    # The grid of colours does not travel without the features, so the hashes are filled in too.
+    assert changes == [{"coarse", "hashes"}, {"coarse", "fine", "hashes", "rendition"}]
