@@ -6,7 +6,8 @@ import pytest
 from known.drawn import curled, lines, page, photographed
 
 from verifyctl.known import blocks
-from verifyctl.known.alignment import BENT, CELL, align, project, sampled, spread, to_evidence
+from verifyctl.known.alignment import BENT, CELL, align, sampled, spread, to_evidence
+from verifyctl.known.geometry import project
 
 PAGE = page(lines())
 

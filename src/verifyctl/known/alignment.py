@@ -10,12 +10,13 @@ field.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from verifyctl.known import blocks
+from verifyctl.known.geometry import project
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -129,12 +130,6 @@ def sampled(bend: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[n
     above = bend[low[:, 1], low[:, 0]] * (1 - x) + bend[low[:, 1], high[:, 0]] * x
     below = bend[high[:, 1], low[:, 0]] * (1 - x) + bend[high[:, 1], high[:, 0]] * x
     return np.asarray(above * (1 - y) + below * y)
-
-
-def project(matrix: NDArray[Any], points: NDArray[Any]) -> NDArray[np.float64]:
-    """Points of shape (n, 2) taken through a homography."""
-    moved = np.c_[points, np.ones(len(points))] @ matrix.T
-    return np.asarray(moved[:, :2] / moved[:, 2:])
 
 
 def spread(field: NDArray[np.float64], shape: tuple[int, int], reduction: int = 1) -> NDArray[np.float32]:

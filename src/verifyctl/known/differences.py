@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from verifyctl.known import ink, spots
-from verifyctl.known.alignment import CELL, Aligned, align, project, to_evidence
+from verifyctl.known.alignment import CELL, Aligned, align, to_evidence
+from verifyctl.known.geometry import project
 from verifyctl.model.base import Box
 from verifyctl.model.matches import Compared, Comparison, Level, Region
 

@@ -7,7 +7,7 @@ of inliers but the number of distinct cells they lie in, on both sides: repeated
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -139,7 +139,7 @@ def to_full(frame: Size, size: Size, *, mirrored: bool = False) -> NDArray[np.fl
     return np.asarray(flip @ matrix) if mirrored else matrix
 
 
-def project(homography: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def project(homography: NDArray[Any], points: NDArray[Any]) -> NDArray[np.float64]:
     """Points of shape (n, 2) taken through a homography."""
     moved = np.c_[points, np.ones(len(points))] @ homography.T
     return np.asarray(moved[:, :2] / moved[:, 2:])
