@@ -45,6 +45,8 @@ CANDIDATES = 10
 CANDIDATES_IN_LARGE_STORES = 50
 LARGE_STORE = 10_000
 """Images from which on more candidates are looked at: chance agreements grow with the store."""
+ASKING_IN_LARGE_STORES = 400
+"""Features of the picture that are looked up there; in smaller stores there is time for more."""
 
 LOOKED_CLOSER, LOOKED_CLOSER_BESIDE = 5, 3
 """Of the likeliest candidates with nothing in common at first look, how many get another: while there is no answer, and
@@ -155,7 +157,7 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
         return any(not (by_photograph and lead.image.item.page) for lead in answers)
 
     def vote(fineness: Fineness, *, mirrored: bool = False) -> None:
-        follow(_by_features(examinee, postings, fineness, count=_breadth(store), mirrored=mirrored))
+        follow(_by_features(examinee, postings, fineness, large=store.count > LARGE_STORE, mirrored=mirrored))
 
     postings = store.postings()
     follow(_by_hash(examinee, store))
@@ -195,11 +197,13 @@ def _by_short_hash(examinee: Examinee, store: KnownStore) -> Iterator[tuple[int,
 
 
 def _by_features(
-    examinee: Examinee, postings: Postings, fineness: Fineness, *, count: int, mirrored: bool
+    examinee: Examinee, postings: Postings, fineness: Fineness, *, large: bool, mirrored: bool
 ) -> Iterator[tuple[int, Guess]]:
     """Known images for which local features vote, most votes first, with where the votes place them."""
     features = examinee.features(fineness, mirrored=mirrored)
-    for candidate in votes.candidates(features, postings, count=count):
+    count = CANDIDATES_IN_LARGE_STORES if large else CANDIDATES
+    asking = ASKING_IN_LARGE_STORES if large else votes.QUERY
+    for candidate in votes.candidates(features, postings, count=count, features=asking):
         yield candidate.owner, Guess(mirrored, fineness, candidate.similarity)
 
 
