@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from tests.letters import letter, lines_of
 from verifyctl.errors import StoreError
 from verifyctl.known.ingest import Examined
 from verifyctl.known.items import Description
@@ -213,8 +214,8 @@ def test_unrelated_pictures_are_no_match(scene: Scene, saved: Saved, store_of: S
 def page(words: str) -> Rgb:
     """A white page with a few dark strokes that differ by the words."""
     picture = np.full((800, 600, 3), 255, dtype=np.uint8)
-    for place, letter in enumerate(words.encode()):
-        picture[60 : 60 + letter % 9, 60 + 12 * place : 68 + 12 * place] = 0
+    for place, code in enumerate(words.encode()):
+        picture[60 : 60 + code % 9, 60 + 12 * place : 68 + 12 * place] = 0
     return picture
 
 
@@ -293,37 +294,6 @@ def test_features_that_are_not_what_was_written_are_an_error_and_not_no_match(
     connection.close()
     with pytest.raises(StoreError):
         found(place, saved("b.jpg", busy(scene, 1), quality=60))
-
-
-def letter(lines: list[str]) -> Rgb:
-    """A page of text in the bundled bitmap font, as large as a scan."""
-    image = Image.new("RGB", (1000, 1400), "white")
-    pen = ImageDraw.Draw(image)
-    pen.text((120, 80), "SPECIMEN OFFICE OF EXAMPLES", fill="black", font_size=44)
-    for number, line in enumerate(lines):
-        pen.text((120, 240 + 44 * number), line, fill="black", font_size=28)
-    return np.asarray(image)
-
-
-WORDS = (
-    "order",
-    "number",
-    "sends",
-    "seven",
-    "trucks",
-    "north",
-    "before",
-    "winter",
-    "reports",
-    "count",
-    "office",
-    "daily",
-)
-
-
-def lines_of(seed: int) -> list[str]:
-    rng = np.random.default_rng(seed)
-    return [" ".join(rng.choice(WORDS, 8)) for _ in range(22)]
 
 
 def saved_as(rgb: Rgb, scale: float, quality: int) -> Rgb:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from tests.letters import letter as draw_letter
+from tests.letters import lines_of
 from verifyctl.known.ingest import Examined, Keep
 from verifyctl.known.items import Description
 from verifyctl.known.storage.sqlite import Store
@@ -22,32 +24,15 @@ from verifyctl.run.pool import Worker, WorkerError
 from verifyctl.settings import Settings
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
-WORDS = (
-    "order",
-    "number",
-    "sends",
-    "seven",
-    "trucks",
-    "north",
-    "before",
-    "winter",
-    "reports",
-    "count",
-    "office",
-    "daily",
-)
 
 
 def letter(seed: int, *, line_10: str | None = None) -> bytes:
-    rng = np.random.default_rng(seed)
-    image = Image.new("RGB", (1000, 1400), "white")
-    pen = ImageDraw.Draw(image)
-    pen.text((120, 80), "SPECIMEN OFFICE OF EXAMPLES", fill="black", font_size=44)
-    for number in range(22):
-        words = " ".join(rng.choice(WORDS, 8))
-        pen.text((120, 240 + 44 * number), line_10 if number == 10 and line_10 else words, fill="black", font_size=28)
+    """A page as a JPEG file, its eleventh line as given."""
+    lines = lines_of(seed)
+    if line_10 is not None:
+        lines[10] = line_10
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=85)
+    Image.fromarray(draw_letter(lines)).save(buffer, "JPEG", quality=85)
     return buffer.getvalue()
 
 

@@ -187,7 +187,8 @@ def _endings(page: Page, searched: Searched, facts: MatchesFacts) -> None:
             for name, info in zip(searched.stores, facts.stores, strict=True)
         )
         page.gap()
-        page.add(f"No match among {images(sum(info.images for info in facts.stores))} in {stores}.")
+        several = f"among {images(sum(info.images for info in facts.stores))} " if len(facts.stores) > 1 else ""
+        page.add(f"No match {several}in {stores}.")
         paragraphs(page, [_ABOUT_NOTHING])
     for name, info in zip(searched.stores, facts.stores, strict=True):
         if not info.images:
