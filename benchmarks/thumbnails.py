@@ -13,7 +13,7 @@ from pathlib import Path
 
 from verifyctl.errors import UnreadableInputError
 from verifyctl.media.read import read_evidence
-from verifyctl.model.facts import MetadataFacts
+from verifyctl.model.metadata import MetadataFacts
 from verifyctl.rules.thumbnail_differs import DIFFERS_BELOW
 from verifyctl.run.limits import Limits
 from verifyctl.run.pool import Worker

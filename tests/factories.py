@@ -8,23 +8,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Media, Reading, Source, Statement
 from verifyctl.model.dates import Calendar, Span, When
 from verifyctl.model.evidence import Digests, EvidenceFile
-from verifyctl.model.facts import (
-    ContextFacts,
-    DateReading,
-    DecodedTime,
-    Facts,
-    FileFacts,
-    Line,
-    MetadataFacts,
-    MetadataField,
-    NameFacts,
-    PixelFacts,
-    TextFacts,
-    TimeField,
-    TimeMeaning,
-    Word,
-)
-from verifyctl.model.facts import Reading as Read
+from verifyctl.model.facts import ContextFacts, DecodedTime, Facts, FileFacts, NameFacts, PixelFacts
 from verifyctl.model.finding import (
     CARRYING_BASES,
     AppliesTo,
@@ -54,7 +38,10 @@ from verifyctl.model.matches import (
     SeenBasis,
     StoreInfo,
 )
+from verifyctl.model.metadata import MetadataFacts, MetadataField, TimeField, TimeMeaning
+from verifyctl.model.metadata import Reading as Read
 from verifyctl.model.stage import StageResult, StageStatus
+from verifyctl.model.text import DateReading, Line, TextFacts, Word
 from verifyctl.rules.base import Case
 
 DIGESTS = Digests(sha256="ab" * 32, sha512="cd" * 64, sha1="ef" * 20, md5="01" * 16)

@@ -14,7 +14,8 @@ from verifyctl.claims.template import PLACEHOLDER, template
 from verifyctl.model.base import Box
 from verifyctl.model.claim import AssertionKind
 from verifyctl.model.dates import Calendar
-from verifyctl.model.facts import DateReading, DecodedTime, Line, TextFacts
+from verifyctl.model.facts import DecodedTime
+from verifyctl.model.text import DateReading, Line, TextFacts
 
 SHA = "ab" * 32
 BOX = Box(x=0, y=0, width=10, height=10)

@@ -31,9 +31,9 @@ from verifyctl.api import load_verdict
 from verifyctl.custody.seal import UNSEALED, check_seal, file_id, result_digest, seal
 from verifyctl.errors import VerdictError
 from verifyctl.model.claim import Claim, Handling, Note, SidecarNote
-from verifyctl.model.facts import MetadataFacts, Reader
 from verifyctl.model.finding import Direction, Strength
 from verifyctl.model.matches import StoreInfo
+from verifyctl.model.metadata import MetadataFacts, Reader
 from verifyctl.model.stage import Component, StageResult, StageStatus
 from verifyctl.model.verdict import Verdict
 from verifyctl.run.pipeline import Task, conclude

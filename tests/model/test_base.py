@@ -12,8 +12,9 @@ from tests.factories import DIGEST, box, context_facts, decoded, file_facts, fin
 from verifyctl.model.base import Box, reproducible
 from verifyctl.model.canonical import MAX_INTEGER, canonical
 from verifyctl.model.claim import SidecarNote
-from verifyctl.model.facts import ContextFacts, FileFacts, MetadataFacts, Reader
+from verifyctl.model.facts import ContextFacts, FileFacts
 from verifyctl.model.finding import Finding
+from verifyctl.model.metadata import MetadataFacts, Reader
 from verifyctl.model.verdict import Subject
 
 

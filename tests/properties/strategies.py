@@ -11,7 +11,6 @@ from tests.factories import assertion, date_read, finding, known
 from verifyctl.model.base import Box
 from verifyctl.model.canonical import MAX_INTEGER
 from verifyctl.model.dates import Calendar
-from verifyctl.model.facts import DateReading
 from verifyctl.model.finding import Axis, Basis, Direction, Finding, Strength
 from verifyctl.model.matches import (
     Compared,
@@ -30,6 +29,7 @@ from verifyctl.model.matches import (
     StoreInfo,
     Transform,
 )
+from verifyctl.model.text import DateReading
 
 ASSERTIONS = (
     assertion("A1", "order"),

@@ -26,9 +26,10 @@ from tests.factories import (
 )
 from tests.properties.strategies import some_dates, some_match, some_matches_facts
 from verifyctl.model.claim import Claim, Layer, SidecarNote
-from verifyctl.model.facts import DecodedTime, Facts, MetadataFacts, NameFacts
+from verifyctl.model.facts import DecodedTime, Facts, NameFacts
 from verifyctl.model.finding import Axis, Direction
 from verifyctl.model.matches import Match, MatchesFacts, Relation
+from verifyctl.model.metadata import MetadataFacts
 from verifyctl.model.verdict import Status
 from verifyctl.reasoning.judge import Judgement, judge
 from verifyctl.reasoning.policy import default_policy

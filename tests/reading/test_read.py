@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Line, Word
+from verifyctl.model.text import Line, Word
 from verifyctl.reading.calls import (
     Budget,
     Orientation,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Word
+from verifyctl.model.text import Word
 from verifyctl.reading.tsv import direction, lines_of, parse_tsv, reading_order
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"

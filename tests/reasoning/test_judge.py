@@ -25,7 +25,6 @@ from tests.factories import (
     text_facts,
 )
 from verifyctl.model.claim import Assertion, Layer, Reading
-from verifyctl.model.facts import MetadataFacts
 from verifyctl.model.finding import (
     CARRYING_BASES,
     Axis,
@@ -37,6 +36,7 @@ from verifyctl.model.finding import (
     Strength,
 )
 from verifyctl.model.matches import Match, Relation
+from verifyctl.model.metadata import MetadataFacts
 from verifyctl.model.verdict import Outcome, Status
 from verifyctl.reasoning.judge import Judgement, judge, judge_findings
 from verifyctl.reasoning.policy import default_policy

@@ -10,7 +10,7 @@ import pytest
 from verifyctl.model.claim import AssertionKind, Denial, Layer
 from verifyctl.model.claim import Reading as PersonReading
 from verifyctl.model.evidence import Digests
-from verifyctl.model.facts import ContextFacts, FileFacts, MetadataFacts, NameFacts
+from verifyctl.model.facts import ContextFacts, FileFacts, NameFacts
 from verifyctl.model.finding import (
     AXIS_QUESTIONS,
     AppliesTo,
@@ -24,6 +24,7 @@ from verifyctl.model.finding import (
     PremiseBasis,
     Strength,
 )
+from verifyctl.model.metadata import MetadataFacts
 from verifyctl.model.stage import Component, StageResult, StageStatus
 from verifyctl.model.verdict import (
     AssertionStanding,

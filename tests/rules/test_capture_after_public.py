@@ -4,8 +4,9 @@ import pytest
 
 from tests.contracts import RuleContract, contradictions, only
 from tests.factories import archived, assertion, captured, case, claim, context_facts, decoded
-from verifyctl.model.facts import ContextFacts, MetadataFacts, TimeField, TimeMeaning
+from verifyctl.model.facts import ContextFacts
 from verifyctl.model.finding import Direction, PremiseBasis, Strength
+from verifyctl.model.metadata import MetadataFacts, TimeField, TimeMeaning
 from verifyctl.rules.base import Case
 from verifyctl.rules.capture_after_public import RULE
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.contracts import RuleContract, findings, only
 from tests.factories import assertion, captured, case, claim
-from verifyctl.model.facts import MetadataFacts, TimeField, TimeMeaning
 from verifyctl.model.finding import Direction, Strength
+from verifyctl.model.metadata import MetadataFacts, TimeField, TimeMeaning
 from verifyctl.rules.base import Case
 from verifyctl.rules.capture_time_claimed import RULE
 

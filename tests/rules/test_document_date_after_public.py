@@ -6,8 +6,8 @@ from tests.contracts import RuleContract, contradictions, findings, only
 from tests.factories import assertion, case, claim, context_facts, date_read, decoded, reading, text_facts
 from verifyctl.model.claim import Reading
 from verifyctl.model.dates import Calendar
-from verifyctl.model.facts import DateReading
 from verifyctl.model.finding import Basis, Direction, PremiseBasis, Strength
+from verifyctl.model.text import DateReading
 from verifyctl.rules.base import Case
 from verifyctl.rules.document_date_after_public import RULE
 

@@ -19,9 +19,9 @@ from tests.factories import (
     reading,
     region,
 )
-from verifyctl.model.facts import MetadataFacts
 from verifyctl.model.finding import Direction, Strength
 from verifyctl.model.matches import Compared, Level, Match, Relation, SeenBasis
+from verifyctl.model.metadata import MetadataFacts
 from verifyctl.rules.base import Case
 from verifyctl.rules.earlier_copy_known import RULE
 

@@ -2,8 +2,8 @@
 
 from tests.contracts import RuleContract, only
 from tests.factories import case
-from verifyctl.model.facts import MetadataFacts, Reading
 from verifyctl.model.finding import Direction
+from verifyctl.model.metadata import MetadataFacts, Reading
 from verifyctl.rules.editor_named import RULE
 
 

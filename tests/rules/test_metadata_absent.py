@@ -2,8 +2,8 @@
 
 from tests.contracts import RuleContract, only
 from tests.factories import case, tag
-from verifyctl.model.facts import MetadataFacts
 from verifyctl.model.finding import Direction
+from verifyctl.model.metadata import MetadataFacts
 from verifyctl.rules.metadata_absent import RULE
 
 

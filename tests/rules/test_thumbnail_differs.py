@@ -4,8 +4,8 @@ import pytest
 
 from tests.contracts import RuleContract, findings, only
 from tests.factories import case
-from verifyctl.model.facts import MetadataFacts, Thumbnail
 from verifyctl.model.finding import Direction, Strength
+from verifyctl.model.metadata import MetadataFacts, Thumbnail
 from verifyctl.rules.base import Case
 from verifyctl.rules.thumbnail_differs import DIFFERS_BELOW, RULE
 

@@ -12,7 +12,7 @@ from tests.conftest import encoded
 from verifyctl.media import xmp
 from verifyctl.media.metadata import common_form
 from verifyctl.media.read import identify
-from verifyctl.model.facts import MetadataFacts, TimeMeaning
+from verifyctl.model.metadata import MetadataFacts, TimeMeaning
 from verifyctl.stages.base import Evidence, FailedError, Job
 from verifyctl.stages.metadata import collect
 

@@ -16,7 +16,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.canonical import canonical
 from verifyctl.model.dates import Calendar
 from verifyctl.model.evidence import Digests, EvidenceFile
-from verifyctl.model.facts import Line, TextFacts, Word
+from verifyctl.model.text import Line, TextFacts, Word
 from verifyctl.reading import engine as engines
 from verifyctl.stages.base import Collected, Evidence, FailedError, Job, UnavailableError
 from verifyctl.stages.text import collect, dates_in

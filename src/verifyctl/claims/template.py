@@ -8,7 +8,7 @@ from typing import Protocol
 
 from verifyctl.claims.text import shown, yaml_quoted
 from verifyctl.model.claim import CLAIM_FORMAT, AssertionKind
-from verifyctl.model.facts import TextFacts
+from verifyctl.model.text import TextFacts
 
 PLACEHOLDER = "(write here, in one sentence, what is said of the picture, as it circulates)"
 

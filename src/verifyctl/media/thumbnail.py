@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifyctl.media.formats import JPEG
 from verifyctl.media.pixels import UndecodableError, decode
-from verifyctl.model.facts import Thumbnail
+from verifyctl.model.metadata import Thumbnail
 
 if TYPE_CHECKING:
     import numpy as np

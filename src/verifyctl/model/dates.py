@@ -25,6 +25,7 @@ class Calendar(StrEnum):
 
     GREGORIAN = "gregorian"
     HIJRI = "hijri"
+    JALALI = "jalali"
 
 
 class Precision(StrEnum):

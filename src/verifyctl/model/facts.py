@@ -5,16 +5,16 @@ One class a stage; `stage` names it. Fields marked as circumstances depend on th
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from verifyctl.model.base import Box, Count, Integer, Model, circumstance
+from verifyctl.model.base import Count, Model, circumstance
 from verifyctl.model.claim import SidecarNote, Source
-from verifyctl.model.dates import Calendar, Span
 from verifyctl.model.evidence import Digests
 from verifyctl.model.matches import MatchesFacts
+from verifyctl.model.metadata import MetadataFacts
+from verifyctl.model.text import TextFacts
 
 # file ---------------------------------------------------------------------------------------------
 
@@ -54,143 +54,6 @@ class FileFacts(Model):
     media_type: str
     name: NameFacts = circumstance()
     pixels: PixelFacts | None = None
-
-
-# metadata -----------------------------------------------------------------------------------------
-
-
-class Reader(Model):
-    """One program's reading of the metadata: whether it could, and what stopped it."""
-
-    name: str
-    version: str = circumstance()
-    problem: str | None = None
-
-
-class Reading(Model):
-    """What one reader gave for a field, as text, undecodable bytes shown as such."""
-
-    reader: str
-    text: str
-
-
-class MetadataField(Model):
-    """One metadata field with every reader's value. `agree` is absent where only one could read it."""
-
-    tag: str
-    readings: tuple[Reading, ...]
-    agree: bool | None = None
-
-    @property
-    def text(self) -> str:
-        """The first reader's value."""
-        return self.readings[0].text
-
-
-class TimeMeaning(StrEnum):
-    """What a metadata time is the time of."""
-
-    CAPTURED = "captured"
-    DIGITISED = "digitised"
-    MODIFIED = "modified"
-    GPS = "gps"
-
-
-class TimeField(Model):
-    """A time in the metadata. `span` is every moment that it can mean; without an offset, anywhere on Earth."""
-
-    tag: str
-    meaning: TimeMeaning
-    text: str
-    local: str
-    offset: str | None = None
-    span: Span
-
-
-class Property(Model):
-    """One XMP property: its path with the usual prefixes, and its text."""
-
-    path: str
-    text: str
-
-
-class Thumbnail(Model):
-    """The embedded EXIF thumbnail held against the picture.
-
-    `likeness` is the highest correlation of grey values over four rotations, letterbox bars left out, in
-    thousandths (-1000 to 1000); absent where one of the two has too little contrast to tell.
-    """
-
-    width: Count
-    height: Count
-    likeness: Integer | None = None
-
-
-class MetadataFacts(Model):
-    """What the file says about itself. `blocks` names the kinds of metadata block that are present."""
-
-    stage: Literal["metadata"] = "metadata"
-    blocks: tuple[str, ...] = ()
-    readers: tuple[Reader, ...] = ()
-    fields: tuple[MetadataField, ...] = ()
-    xmp: tuple[Property, ...] = ()
-    xmp_problem: str | None = None
-    comments: tuple[str, ...] = ()
-    times: tuple[TimeField, ...] = ()
-    software: tuple[Reading, ...] = ()
-    thumbnail: Thumbnail | None = None
-
-    def field(self, tag: str) -> MetadataField | None:
-        """The field with this tag, if it was read."""
-        return next((field for field in self.fields if field.tag == tag), None)
-
-
-# text ---------------------------------------------------------------------------------------------
-
-
-class Word(Model):
-    """A word as the engine gave it. `confidence` is the engine's own figure, 0 to 100; it says little of digits."""
-
-    text: str
-    box: Box
-    confidence: Count
-
-
-class Line(Model):
-    """A line in logical order; its words in reading order."""
-
-    text: str
-    box: Box
-    words: tuple[Word, ...]
-
-
-class DateReading(Model):
-    """A date that the machine believes to see. Never more than a candidate.
-
-    `days` are the civil days that it can mean, more than one where the order of day and month is open.
-    """
-
-    text: str
-    line: Count
-    box: Box
-    calendar: Calendar
-    days: tuple[str, ...]
-
-
-class TextFacts(Model):
-    """The text on the picture as read by an engine, all of it, whatever the claim looks for."""
-
-    stage: Literal["text"] = "text"
-    script: str | None = None
-    turned: Annotated[int, Field(ge=0, le=270, multiple_of=90)] = 0
-    languages: str
-    lines: tuple[Line, ...] = ()
-    dates: tuple[DateReading, ...] = ()
-
-    @property
-    def transcript(self) -> str:
-        """All lines in logical order."""
-        return "\n".join(line.text for line in self.lines)
 
 
 # context ------------------------------------------------------------------------------------------

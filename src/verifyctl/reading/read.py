@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifyctl.model.facts import Line, Word
+from verifyctl.model.text import Line, Word
 from verifyctl.reading.calls import Budget, Orientation, orientation, table
 from verifyctl.reading.engine import Engine, require
 from verifyctl.reading.install import ARABIC, ARABIC_SCRIPT, ENGLISH, ORIENTATION

@@ -18,7 +18,7 @@ from verifyctl.reading.read import SPARSE, arabic_models, check_data, mostly_lat
 from verifyctl.reading.tsv import lines_of, parse_tsv
 
 if TYPE_CHECKING:
-    from verifyctl.model.facts import Line
+    from verifyctl.model.text import Line
     from verifyctl.reading.prepare import Grey
 
 MAX_STRIPS = 40

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verifyctl.model.base import Box
-from verifyctl.model.facts import Line, Word
+from verifyctl.model.text import Line, Word
 
 _COLUMNS = 12
 _WORD_LEVEL = "5"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import AssertionKind, Layer
-from verifyctl.model.facts import TimeField, TimeMeaning
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
+from verifyctl.model.metadata import TimeField, TimeMeaning
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.times import KnownBy, public_by, said_public_by

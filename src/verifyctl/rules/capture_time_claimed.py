@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import AssertionKind, Layer
-from verifyctl.model.facts import TimeMeaning
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
+from verifyctl.model.metadata import TimeMeaning
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.times import is_vague

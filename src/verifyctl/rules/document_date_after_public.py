@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.dates import Calendar, When
-from verifyctl.model.facts import DateReading
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
+from verifyctl.model.text import DateReading
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.persons import DateRead, dates_read, group_of

@@ -10,7 +10,7 @@ from verifyctl.media import metadata as readers
 from verifyctl.media import thumbnail, xmp
 from verifyctl.media.metadata import Tag, tag_name
 from verifyctl.model.dates import EARLIEST_ZONE, LATEST_ZONE, Span
-from verifyctl.model.facts import (
+from verifyctl.model.metadata import (
     MetadataFacts,
     MetadataField,
     Property,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from verifyctl.model.facts import DateReading, Line, TextFacts, Word
 from verifyctl.model.stage import Component
+from verifyctl.model.text import DateReading, Line, TextFacts, Word
 from verifyctl.reading.calls import ReadingFailedError, ReadingTimeoutError
 from verifyctl.reading.dates import find_dates
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
