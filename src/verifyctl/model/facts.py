@@ -11,9 +11,12 @@ from pydantic import Field
 
 from verifyctl.model.base import Count, Model, circumstance
 from verifyctl.model.claim import SidecarNote, Source
+from verifyctl.model.credentials import CredentialsFacts
 from verifyctl.model.evidence import Digests
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.metadata import MetadataFacts
+from verifyctl.model.pixels import PixelsFacts
+from verifyctl.model.structure import StructureFacts
 from verifyctl.model.text import TextFacts
 
 # file ---------------------------------------------------------------------------------------------
@@ -94,7 +97,15 @@ class ContextFacts(Model):
 
 
 StageFacts = Annotated[
-    FileFacts | MetadataFacts | TextFacts | MatchesFacts | ContextFacts, Field(discriminator="stage")
+    FileFacts
+    | MetadataFacts
+    | StructureFacts
+    | CredentialsFacts
+    | TextFacts
+    | MatchesFacts
+    | PixelsFacts
+    | ContextFacts,
+    Field(discriminator="stage"),
 ]
 
 
@@ -103,6 +114,9 @@ class Facts(Model):
 
     file: FileFacts | None = None
     metadata: MetadataFacts | None = None
+    structure: StructureFacts | None = None
+    credentials: CredentialsFacts | None = None
     text: TextFacts | None = None
     matches: MatchesFacts | None = None
+    pixels: PixelsFacts | None = None
     context: ContextFacts | None = None

@@ -76,6 +76,32 @@ class Thumbnail(Model):
     likeness: Integer | None = None
 
 
+class GeneratorMark(Model):
+    """A statement inside the file that software made the picture: which, in which carrier, and what it says.
+
+    `carrier` is where it stands (`PNG text parameters`, `EXIF UserComment`, `alpha channel`); `prompt` and `text` are
+    as found, bounded.
+    """
+
+    name: str
+    carrier: str
+    prompt: str | None = None
+    text: str | None = None
+    version: str | None = None
+
+
+class PlatformMark(Model):
+    """A sign that the file went through a platform.
+
+    `strength`: `passed_through` where only that platform writes it, `compatible_with` where it merely fits.
+    """
+
+    platform: str
+    sign: str
+    strength: Literal["passed_through", "compatible_with"]
+    text: str | None = None
+
+
 class MetadataFacts(Model):
     """What the file says about itself. `blocks` names the kinds of metadata block that are present."""
 
@@ -89,6 +115,8 @@ class MetadataFacts(Model):
     times: tuple[TimeField, ...] = ()
     software: tuple[Reading, ...] = ()
     thumbnail: Thumbnail | None = None
+    generators: tuple[GeneratorMark, ...] = ()
+    platforms: tuple[PlatformMark, ...] = ()
 
     def field(self, tag: str) -> MetadataField | None:
         """The field with this tag, if it was read."""
