@@ -2,7 +2,7 @@
 
 Precedence, highest first: flags, environment (`VERIFYCTL_MAX_PIXELS=…`), `verifyctl.toml` in the current folder,
 the user's own `verifyctl.toml`, defaults. A file that lies in the current folder may have come with the evidence:
-it may not name programs to run.
+it may not name programs to run or signers to trust.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from verifyctl.model.verdict import Outcome
 
 ENVIRONMENT_PREFIX = "VERIFYCTL_"
 FILE_NAME = "verifyctl.toml"
-PROGRAMS = frozenset({"tesseract", "tessdata"})
+TRUSTED = frozenset({"tesseract", "tessdata", "trust_anchors"})
+"""What a file that may have come with the evidence may not set: programs to run, and whose signatures to trust."""
 
 StageName = Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
 Languages = Annotated[str, StringConstraints(pattern=r"^(auto|[A-Za-z_/]+(\+[A-Za-z_/]+)*)$")]
@@ -38,6 +39,7 @@ class Settings(Model):
     tesseract: Annotated[str | None, Field(description="path of the tesseract program")] = None
     tessdata: Annotated[str | None, Field(description="folder with Tesseract's data files")] = None
     known: Annotated[tuple[str, ...], Field(description="stores of known images to search")] = ()
+    trust_anchors: Annotated[tuple[str, ...], Field(description="files of certificates whose signers to trust")] = ()
     only: Annotated[tuple[StageName, ...], Field(description="run only these stages")] = ()
     skip: Annotated[tuple[StageName, ...], Field(description="do not run these stages")] = ()
     require: Annotated[tuple[StageName, ...], Field(description="exit 4 if one of these could not run")] = ()
@@ -68,9 +70,9 @@ def load(
     problems: list[str] = []
     for path, trusted in files:
         table = _read_toml(path)
-        if not trusted and (named := PROGRAMS & table.keys()):
+        if not trusted and (named := TRUSTED & table.keys()):
             problems += [
-                f"{path}: {key}: a file in the current folder may not name programs; use the environment "
+                f"{path}: {key}: a file in the current folder may not name programs or trust lists; use the environment "
                 f"({ENVIRONMENT_PREFIX}{key.upper()}) or your own configuration"
                 for key in sorted(named)
             ]

@@ -50,6 +50,13 @@ def examination(command: Command) -> Command:
             metavar="DIR",
             help="Draw matches with known images, side by side and overlaid, into DIR.",
         ),
+        click.option(
+            "--trust-anchors",
+            type=click.Path(),
+            multiple=True,
+            metavar="FILE",
+            help="Certificates (PEM) whose signers to trust, besides the C2PA list.",
+        ),
         click.option("--only", type=Names(), metavar="STAGE,…", help="Run only these stages."),
         click.option("--skip", type=Names(), metavar="STAGE,…", help="Do not run these stages."),
         click.option("--require", type=Names(), metavar="STAGE,…", help="Exit 4 if one of these could not run."),

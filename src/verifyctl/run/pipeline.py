@@ -130,6 +130,7 @@ def stage_parameters(task: Task, evidence: EvidenceFile, settings: Settings) -> 
     return {
         "file": {},
         "metadata": {},
+        "credentials": {"trust_anchors": [str(Path(path).absolute()) for path in settings.trust_anchors]},
         "text": {
             "languages": settings.languages,
             "tesseract": settings.tesseract,
