@@ -1,0 +1,1 @@
+"""How files are built: one walker a format, none of which decodes pixels or loops over them."""
