@@ -130,19 +130,25 @@ def stage_parameters(task: Task, evidence: EvidenceFile, settings: Settings) -> 
     return {
         "file": {},
         "metadata": {},
+        "structure": {},
         "credentials": {"trust_anchors": [str(Path(path).absolute()) for path in settings.trust_anchors]},
-        "text": {
-            "languages": settings.languages,
-            "tesseract": settings.tesseract,
-            "tessdata": settings.tessdata,
-            "timeout": max(1, settings.wall_seconds // 2),
-        },
+        "text": text_parameters(settings),
         "matches": {
             "stores": stores_of(settings),
             "tesseract": settings.tesseract,
             "tessdata": settings.tessdata,
         },
         "context": _context(task, evidence),
+    }
+
+
+def text_parameters(settings: Settings) -> dict[str, Any]:
+    """What the stage that reads text is asked."""
+    return {
+        "languages": settings.languages,
+        "tesseract": settings.tesseract,
+        "tessdata": settings.tessdata,
+        "timeout": max(1, settings.wall_seconds // 2),
     }
 
 
