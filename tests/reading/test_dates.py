@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifyctl.model.dates import Calendar, hijri_of
-from verifyctl.reading.dates import find_dates
+from verifyctl.reading.dates.find import find_dates
 from verifyctl.reading.normalise import folded
 from verifyctl.reference.months import MONTHS
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from verifyctl.model.base import Box, Count, Integer, Model
-from verifyctl.model.dates import Calendar
+from verifyctl.model.dates import Calendar, Precision
 
 Permille = Annotated[int, Field(ge=0, le=1000)]
 """A share in thousandths."""
@@ -109,7 +109,8 @@ class DateReading(Model):
 
     `text` is as it stands in the transcript. `days` are the civil days that it can mean, the likelier first; more
     than one where the order of day and month, or the calendar, is open. `written` is the date in its own calendar,
-    year-month-day, for the first of the days. `status` is never `read_by_person` here. `agrees_with` are places in
+    year-month-day, for the first of the days; year-month where no day is written (`precision` month), which gives no days.
+    `status` is never `read_by_person` here. `agrees_with` are places in
     the list of dates that led to `cross_checked`. `weekday` is the weekday named beside it, 1 for Monday to 7.
     `alternatives` are other strings that were read in its place.
     """
@@ -120,6 +121,7 @@ class DateReading(Model):
     calendar: Calendar
     days: tuple[str, ...]
     written: str | None = None
+    precision: Literal[Precision.DAY, Precision.MONTH] = Precision.DAY
     status: DateStatus = DateStatus.CANDIDATE
     agrees_with: tuple[Count, ...] = ()
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None

@@ -14,6 +14,7 @@ from verifyctl.model.evidence import Digests
 from verifyctl.model.finding import Axis, Contradiction, Finding
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import Component, StageResult
+from verifyctl.model.text import TextFacts
 
 VERDICT_FORMAT = "verifyctl.verdict"
 FORMAT_VERSION = "1.0.0"
@@ -195,6 +196,11 @@ class Verdict(Model):
     def matches(self) -> MatchesFacts | None:
         """What was found in stores of known images, if that stage ran."""
         return next((result.facts for result in self.stages if isinstance(result.facts, MatchesFacts)), None)
+
+    @property
+    def text(self) -> TextFacts | None:
+        """What was read on the picture, if that stage ran."""
+        return next((result.facts for result in self.stages if isinstance(result.facts, TextFacts)), None)
 
     def to_bytes(self) -> bytes:
         """The file: UTF-8 JSON, one field a line, a newline at the end, fit to be shown on a terminal."""

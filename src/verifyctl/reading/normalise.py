@@ -1,20 +1,14 @@
-"""Text brought to one form for comparison, and words looked for in lines as a machine read them.
-
-The form follows the scoring of Arabic text recognition: NFKC; diacritics, tatweel and direction marks
-dropped; alef forms, ya, ta marbuta and Persian letters unified; digits to ASCII.
-"""
+"""Words looked for in lines as a machine read them, in the form for comparison of `verifyctl.reference.spelling`."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_UNIFIED = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ې": "ي", "ؤ": "و",
-    "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك", "گ": "ك",
-}  # fmt: skip
+from verifyctl.reference.spelling import folded, folded_with_places
+
+__all__ = ["Found", "How", "alike", "find_words", "folded", "folded_with_places", "ratio", "tokens"]
 
 NEAR_RATIO = 85
 """Least likeness, in percent, of two words that count as near; only for words of more than four letters.
@@ -27,21 +21,6 @@ _LONGEST_COMPARED = 200
 _ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال")
 _PARTICLES = ("و", "ب", "ل", "ف", "ك")
 _SHORTEST_STEM = 3
-
-
-def folded(text: str) -> str:
-    """The text in the form for comparison, lower case. What stands between words is kept."""
-    return "".join(char for char, _ in folded_with_places(text))
-
-
-def folded_with_places(text: str) -> Iterator[tuple[str, int]]:
-    """Each character of the form for comparison with the index in `text` of the character that it came from."""
-    for place, original in enumerate(text):
-        for char in unicodedata.normalize("NFKC", original).lower():
-            if unicodedata.category(char) in ("Mn", "Me", "Cf") or char == "ـ":
-                continue
-            digit = unicodedata.decimal(char, None)
-            yield (str(digit) if digit is not None else _UNIFIED.get(char, char)), place
 
 
 def tokens(text: str) -> tuple[str, ...]:

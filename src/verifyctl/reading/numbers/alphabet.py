@@ -24,9 +24,16 @@ DIGITS = frozenset(ARABIC + "۴۵۶" + WESTERN)
 SETS = {"arabic-indic": ARABIC, "persian": PERSIAN, "western": WESTERN}
 """Within one number no two sets are mixed."""
 
-_ASCII = {digit: str(value) for digits in SETS.values() for value, digit in enumerate(digits)}
+_TYPED_PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+_ASCII = {digit: str(value) for digits in (*SETS.values(), _TYPED_PERSIAN) for value, digit in enumerate(digits)}
+_PERSIAN_FORMS = str.maketrans("٠١٢٣٧٨٩", "۰۱۲۳۷۸۹")
 
 
 def ascii_digits(text: str) -> str:
     """The text with every digit of the three sets as an ASCII digit."""
     return "".join(_ASCII.get(symbol, symbol) for symbol in text)
+
+
+def in_persian(text: str) -> str:
+    """The text with the shapes that both sets share as Persian digits."""
+    return text.translate(_PERSIAN_FORMS)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STRIDES = ((1, 1), (2, 2), (2, 1), (2, 1), (1, 1))
 PADDINGS = ((1, 1), (1, 1), (1, 1), (1, 1), (0, 1))
 DILATIONS = (1, 1, 2, 4, 1)
-TILE = 64
+TILE = 128
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from verifyctl.model.base import Box
-from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN
+from verifyctl.model.text import NumberReading
+from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence
 from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
 from verifyctl.reading.numbers.find import find_lines, ink_of
+from verifyctl.reading.numbers.hints import left_over
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, STEP, brought
 
@@ -26,11 +28,16 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
+DigitSet = Literal["western", "arabic-indic", "persian"]
+
 SHARES = (0.52, 0.44)
 """How much of the height of a number's own strip its digits fill, in the second and the third reading."""
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
+
+HOPELESS = 0.02
+"""First readings less sure than this are not read again."""
 
 ALONE = 0.5
 """The most confidence for a reading that no other one agrees with."""
@@ -47,13 +54,26 @@ class NumberRead:
     """
 
     text: str
-    digits: str
+    digits: DigitSet
     box: Box
     permille: int
     accepted: bool
     alternatives: tuple[str, ...]
     letters: tuple[str, ...]
     readings: tuple[str | None, ...]
+
+    def fact(self, box: Box) -> NumberReading:
+        """The same as it is recorded, with its place on the picture."""
+        return NumberReading(
+            text=self.text,
+            digits=self.digits,
+            box=box,
+            confidence=self.permille,
+            accepted=self.accepted,
+            alternatives=self.alternatives,
+            letters=self.letters,
+            readings=self.readings,
+        )
 
 
 @dataclass(frozen=True)
@@ -88,23 +108,26 @@ class Reader:
         found = (Reading(run, self.confidence.of(run, len(scores))) for run in runs(scores))
         return StripRead(tuple(found), len(scores))
 
-    def page(self, page: Grey) -> tuple[NumberRead, ...]:
+    def page(self, page: Grey, words: Sequence[Box] = ()) -> tuple[NumberRead, ...]:
         """All numbers on an upright page of shape (height, width), 8-bit grey, dark on light and evenly lit.
 
-        By line from top to bottom, in a line from left to right.
+        By line from top to bottom, in a line from left to right. `words` are boxes on the page where no number is
+        looked for, since words are known to stand there (`hints.plain_words`).
         """
         found = find_lines(page)
         ink = ink_of(page) if found.lines else page
         read: list[NumberRead] = []
         for line in found.lines:
-            crop = _around(page, line, found.letter)
-            if crop.width * HEIGHT > LONGEST * crop.height:
-                continue
-            for reading in self.strip(_cut(page, crop)).readings:
-                box = _place(reading.run, crop, page)
-                again = self._again(page, ink, box, found.letter) if len(read) < MOST_NUMBERS else []
-                read.append(_agreed((reading, *again), box, self.confidence.level))
-        return tuple(read)
+            for part in left_over(line, words, found.letter):
+                crop = _around(page, line, part, found.letter)
+                if crop.width * HEIGHT > LONGEST * crop.height:
+                    continue
+                for reading in self.strip(_cut(page, crop)).readings:
+                    box = _place(reading.run, crop, page)
+                    worth = len(read) < MOST_NUMBERS and reading.confidence >= HOPELESS
+                    again = self._again(page, ink, box, found.letter) if worth else []
+                    read.append(_agreed((reading, *again), box, self.confidence.level))
+        return _one_set(read)
 
     def _again(self, page: Grey, ink: Grey, box: Box, letter: float) -> list[Reading | None]:
         """The number's own strip read at two sizes, its height taken from the ink in it."""
@@ -127,11 +150,13 @@ def _cut(page: Grey, box: Box) -> Grey:
     return page[box.y : box.y + box.height, box.x : box.x + box.width]
 
 
-def _around(page: Grey, line: Box, letter: float) -> Box:
-    """The line with paper around it, as high as digits in it make about half of, within the page."""
+def _around(page: Grey, line: Box, part: Box, letter: float) -> Box:
+    """A part of the line with paper around it, as high as digits in it make about half of, within the page."""
     height = min(max(line.height, 1.5 * letter), 3.2 * letter) * 1.12
     middle, side = line.y + line.height / 2, 0.6 * letter
-    return _clipped(line.x - side, middle - height / 2, line.x + line.width + side, middle + height / 2, page)
+    left = part.x - (side if part.x == line.x else 0)
+    right = part.x + part.width + (side if part.x + part.width == line.x + line.width else 0)
+    return _clipped(left, middle - height / 2, right, middle + height / 2, page)
 
 
 def _clipped(left: float, top: float, right: float, bottom: float, page: Grey) -> Box:
@@ -176,9 +201,33 @@ def _agreed(readings: Sequence[Reading | None], box: Box, level: float) -> Numbe
     )
 
 
-def digit_set(text: str) -> str:
+def digit_set(text: str) -> DigitSet:
     """`western`, `persian` or `arabic-indic`; shapes that the last two share count as Arabic-Indic."""
     used = DIGITS.intersection(text)
     if used <= set(WESTERN):
         return "western"
     return "persian" if used <= set(PERSIAN) and used & set("۴۵۶") else "arabic-indic"
+
+
+def _one_set(read: list[NumberRead]) -> tuple[NumberRead, ...]:
+    """Shapes that Arabic-Indic and Persian digits share are Persian on a page whose other digits are.
+
+    Persian numbers are given in Persian digits.
+    """
+    own = [one.digits for one in read if DIGITS.intersection(one.text) & set("٤٥٦۴۵۶")]
+    persian = own.count("persian") > own.count("arabic-indic")
+    shared = [one.digits == "arabic-indic" and not set("٤٥٦") & set(one.text) for one in read]
+    return tuple(
+        _in_persian(one) if one.digits == "persian" or (persian and unsure) else one
+        for one, unsure in zip(read, shared, strict=True)
+    )
+
+
+def _in_persian(one: NumberRead) -> NumberRead:
+    return replace(
+        one,
+        text=in_persian(one.text),
+        digits="persian",
+        alternatives=tuple(in_persian(other) for other in one.alternatives),
+        readings=tuple(None if reading is None else in_persian(reading) for reading in one.readings),
+    )

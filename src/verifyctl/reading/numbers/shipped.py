@@ -20,7 +20,7 @@ CALIBRATION = "calibration"
 
 
 @cache
-def shipped() -> Reader:
+def reader() -> Reader:
     """The reader of this version. Raises ValueError if the data file does not fit the code."""
     source = resources.files("verifyctl.reading.numbers") / WEIGHTS
     with resources.as_file(source) as path, np.load(path, allow_pickle=False) as stored:

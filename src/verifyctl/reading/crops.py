@@ -1,0 +1,143 @@
+"""The strips of a picture that a person should look at: dates, lines for a date, reference numbers, other numbers.
+
+Which strips there are follows from the facts alone; their pixels are cut from the upright picture as it was decoded,
+with nothing done to them but quarter turns and enlarging.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verifyctl.model.base import Box
+from verifyctl.model.text import FieldName, TextFacts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
+
+Kind = Literal["date", "date-line", "reference", "number"]
+
+MOST = 60
+"""Strips of a picture; the last numbers are left out first."""
+
+_WIDEST = 3000  # pixels, the longer side of a strip when enlarged
+_THICK = 72  # pixels to which the height of its text is enlarged
+_MOST_ENLARGED = 4.0
+_ACROSS = 0.6  # of the height of the text, left above and below it
+_ALONG: dict[Kind, float] = {"date": 3.0, "date-line": 1.0, "reference": 3.0, "number": 1.5}  # and at its ends
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A place to look at. `number` counts strips of its kind from 1, `place` is that of what it shows in its list.
+
+    `box` is the place of the text, `text` what a machine made of it, `line` its line of the transcript if it has one.
+    """
+
+    kind: Kind
+    number: int
+    place: int
+    box: Box
+    text: str
+    line: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: `date-1`."""
+        return f"{self.kind}-{self.number}"
+
+
+def strips(facts: TextFacts) -> tuple[Strip, ...]:
+    """Every strip, dates first. A number within a date or a reference is no strip of its own."""
+    found = [*_dates(facts), *_fields(facts)]
+    boxes = [strip.box for strip in found]
+    for place, number in enumerate(facts.numbers):
+        if not any(overlap(number.box, box) for box in boxes):
+            found.append(Strip("number", 0, place, number.box, number.text))
+    return tuple(_numbered(found[:MOST]))
+
+
+def _dates(facts: TextFacts) -> Iterator[Strip]:
+    for place, date in enumerate(facts.dates):
+        yield Strip("date", 0, place, date.box, date.text, date.line)
+
+
+def _fields(facts: TextFacts) -> Iterator[Strip]:
+    """Lines for a date without a date on them, and reference numbers."""
+    for place, field in enumerate(facts.fields):
+        line = field.lines[0] if field.lines else None
+        dated = any(overlap(date.box, field.box) or date.line in field.lines for date in facts.dates)
+        if field.name is FieldName.DATE_LINE and not dated:
+            yield Strip("date-line", 0, place, field.box, field.text, line)
+        elif field.name is FieldName.REFERENCE:
+            yield Strip("reference", 0, place, field.box, field.text, line)
+
+
+def _numbered(found: Iterable[Strip]) -> Iterator[Strip]:
+    counts: dict[Kind, int] = {}
+    for strip in found:
+        counts[strip.kind] = counts.get(strip.kind, 0) + 1
+        yield Strip(strip.kind, counts[strip.kind], strip.place, strip.box, strip.text, strip.line)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share a pixel."""
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    )
+
+
+# pixels -------------------------------------------------------------------------------------------
+
+
+def cut(facts: TextFacts, rgb: Picture) -> dict[str, bytes]:
+    """The strips as PNG files without metadata, by name. `rgb` is the upright picture, (height, width, 3), 8-bit.
+
+    A strip that lies outside the picture is left out.
+    """
+    files = {}
+    for strip in strips(facts):
+        area = around(strip, facts.turned, width=rgb.shape[1], height=rgb.shape[0])
+        if area.width and area.height:
+            files[strip.name] = _png(_upright(rgb, area, strip.box, facts.turned))
+    return files
+
+
+def around(strip: Strip, turned: int, *, width: int, height: int) -> Box:
+    """The strip with what stands around it, within a picture of that size; empty where it lies outside."""
+    box, sideways = strip.box, turned in (90, 270)
+    thick = box.width if sideways else box.height
+    across, along = round(max(4, _ACROSS * thick)), round(max(4, _ALONG[strip.kind] * thick))
+    right_left, up_down = (across, along) if sideways else (along, across)
+    left, top = max(0, box.x - right_left), max(0, box.y - up_down)
+    right, bottom = min(width, box.x + box.width + right_left), min(height, box.y + box.height + up_down)
+    return Box(x=left, y=top, width=max(0, right - left), height=max(0, bottom - top))
+
+
+def _upright(rgb: Picture, area: Box, box: Box, turned: int) -> Picture:
+    """The area turned as the page was to be read, and enlarged so that its text is easy to see."""
+    import cv2
+    import numpy as np
+
+    part = np.rot90(rgb[area.y : area.y + area.height, area.x : area.x + area.width], -(turned // 90))
+    thick = max(1, box.width if turned in (90, 270) else box.height)
+    factor = min(max(_THICK / thick, 1.0), _MOST_ENLARGED, _WIDEST / max(part.shape[:2]))
+    size = (max(1, round(part.shape[1] * factor)), max(1, round(part.shape[0] * factor)))
+    interpolation = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(np.ascontiguousarray(part), size, interpolation=interpolation), np.uint8)
+
+
+def _png(picture: Picture) -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(picture).save(buffer, "PNG")
+    return buffer.getvalue()

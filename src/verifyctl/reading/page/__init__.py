@@ -1,0 +1,1 @@
+"""The room where a picture becomes a page fit for reading, and the way back to the picture is kept."""
