@@ -1,13 +1,14 @@
 """How well numbers are read: on drawn strips in digit shapes that nothing was trained on, and on whole letters.
 
     python benchmarks/number_strips.py [--weights FILE] strips FONTS LISTING [--split test] [--count 400] [--seed 1]
-    python benchmarks/number_strips.py [--weights FILE] letters FOLDER [--only clean,w1200] [--most 40]
+    python benchmarks/number_strips.py [--weights FILE] letters FOLDER [--only clean,w1200] [--bases ar00] [--most 40]
 
 `strips` draws strips with `training/number_reader` in the faces that LISTING keeps for the split, once for each damage,
-and reads each strip once. `letters` reads whole pages: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
+and reads each strip once. `letters` reads whole pages, those with a sheet on them as a flat page and laid flat, and
+keeps the reading of which more was accepted: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
 `lines`) and the pictures it names; a number counts as read if the page's reader gives it exactly as it is displayed,
 from left to right, digits compared by value, and as accepted and wrong if an accepted one stands nowhere on the letter.
-Processor time is that of this process; only ratios mean anything on a busy machine.
+Processor time is that of this process, for all readings of a picture; only ratios mean anything on a busy machine.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ import numpy as np
 from PIL import Image
 
 from verifyctl.reading.numbers.alphabet import ascii_digits
-from verifyctl.reading.numbers.reader import Reader
-from verifyctl.reading.numbers.shipped import reader_from, shipped
-from verifyctl.reading.prepare import flattened, to_grey
+from verifyctl.reading.numbers.reader import NumberRead, Reader
+from verifyctl.reading.numbers.shipped import reader, reader_from
+from verifyctl.reading.page.page import pages
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "number_reader"))
 
@@ -73,6 +74,7 @@ def arguments() -> argparse.Namespace:
     letters = kinds.add_parser("letters")
     letters.add_argument("folder", type=Path)
     letters.add_argument("--only", default="")
+    letters.add_argument("--bases", default="")
     letters.add_argument("--most", type=int, default=1000)
     letters.add_argument("--misses", action="store_true")
     return parser.parse_args()
@@ -81,7 +83,7 @@ def arguments() -> argparse.Namespace:
 def chosen(weights: Path | None) -> Reader:
     """The shipped reader, or the one of a data file."""
     if weights is None:
-        return shipped()
+        return reader()
     with np.load(weights, allow_pickle=False) as stored:
         return reader_from({name: stored[name] for name in stored.files})
 
@@ -110,13 +112,18 @@ def judge_letters(options: argparse.Namespace) -> None:
     """A table by damage of the letters."""
     items = json.loads((options.folder / "truth.json").read_text(encoding="utf-8"))["items"]
     wanted = set(filter(None, options.only.split(",")))
-    items = [item for item in items if not wanted or item["deg"] in wanted][: options.most]
+    bases = set(filter(None, options.bases.split(",")))
+    items = [item for item in items if not wanted or item["deg"] in wanted]
+    items = [item for item in items if not bases or item["base"] in bases][: options.most]
     reader, rows = chosen(options.weights), defaultdict[str, Tally](Tally)
     for item in items:
-        grey = to_grey(np.asarray(Image.open(options.folder / item["image"]).convert("RGB")))
-        before = time.process_time()
-        found = reader.page(flattened(grey))
-        rows[item["deg"]].seconds += time.process_time() - before
+        picture = np.asarray(Image.open(options.folder / item["image"]).convert("RGB"))
+        found: tuple[NumberRead, ...] = ()
+        for page in pages(picture):
+            before = time.process_time()
+            read = reader.page(page.full)
+            rows[item["deg"]].seconds += time.process_time() - before
+            found = max(found, read, key=weight)
         count(rows[item["deg"]], item["lines"], [(ascii_digits(one.text), one.accepted) for one in found])
     print(
         "| letters | pages | numbers | read | accepted | accepted and wrong | s a page |\n|---|---|---|---|---|---|---|"
@@ -126,6 +133,11 @@ def judge_letters(options: argparse.Namespace) -> None:
         print(f"| {name} | {row.pages} | {figures} | {row.seconds / row.pages:.2f} |")
         if options.misses:
             print(*row.missed, sep="\n", file=sys.stderr)
+
+
+def weight(read: tuple[NumberRead, ...]) -> tuple[int, int]:
+    """How much was made out on a page: accepted first."""
+    return sum(one.permille for one in read if one.accepted), sum(one.permille for one in read)
 
 
 def count(row: Tally, lines: list[str], read: list[tuple[str, bool]]) -> None:

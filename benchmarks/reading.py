@@ -1,127 +1,151 @@
 """How well letters are read, beside plain Tesseract, and what it costs in processor time.
 
-    python benchmarks/reading.py FOLDER [--letters 24] [--seed 1] [--languages ar,mixed,en]
+    python -m benchmarks.reading FOLDER [--languages ar,mixed] [--damages clean,photo] [--most 40] [--raw FILE]
+    python -m benchmarks.reading --fresh 280 --seed 7 [--raw FILE]
+    python -m benchmarks.reading --fresh 500 --seed 8 --dates-only
 
-FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`, `lines`) and the pictures it names. Text is compared
-after `verifyctl.reading.normalise.folded`, white space as one space; CER is the edit distance over the length of the
-truth. Processor time is that of this process and its children; only ratios mean anything on a busy machine.
+FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`, `lines`, `fields`) and the pictures it names. `--fresh`
+draws letters instead, with benchmarks/letters. Ours is what the text stage gives, run as a worker runs it; theirs is
+plain pytesseract on the same picture, kept by digest, so that a second run costs only ours. With `--raw` every reading
+is kept as a line of JSON and is not made again while the code stays as it is.
+
+Processor time is that of a process and its children; only ratios mean anything on a busy machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import multiprocessing
 import os
 import random
-import resource
-import tempfile
-import time
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image
+from benchmarks.letters import ours, plain, tables
 
-from verifyctl.reading.dates import find_dates
-from verifyctl.reading.engine import Engine, find_engine
-from verifyctl.reading.normalise import folded
-from verifyctl.reading.read import read
+Json = dict[str, Any]
 
-SECONDS = 300
-Row = tuple[float, float, int, int, float]
+
+@dataclass(frozen=True)
+class Task:
+    """A picture to be read, and its entry in truth.json."""
+
+    path: Path
+    item: Json
+    peers: bool
+    anew: bool
 
 
 def main() -> None:
     options = arguments()
-    items = json.loads((options.folder / "truth.json").read_text(encoding="utf-8"))["items"]
-    wanted = set(options.languages.split(","))
-    letters = [item for item in items if item["lang"] in wanted]
-    letters = random.Random(options.seed).sample(letters, min(options.letters, len(letters)))
-    engine = find_engine(None, None)
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    ways: dict[str, Callable[[Any], str]] = {
-        "verifyctl": lambda rgb: ours(rgb, engine),
-        "pytesseract ara+eng": lambda rgb: plain(rgb, engine, "ara+eng"),
-        "pytesseract ara": lambda rgb: plain(rgb, engine, "ara"),
-        "pytesseract Arabic": lambda rgb: plain(rgb, engine, engine.named("Arabic") or "ara"),
-    }
-    rows: dict[str, dict[str, list[Row]]] = {way: defaultdict(list) for way in ways}
-    for item in letters:
-        rgb = np.asarray(Image.open(options.folder / item["image"]).convert("RGB"))
-        for way, reader in ways.items():
-            before = processor_seconds()
-            text = reader(rgb)
-            rows[way][item["deg"]].append((*score(item, text), processor_seconds() - before))
-    show(rows, engine, len(letters))
+    folder = options.folder or fresh(options)
+    items = chosen(json.loads((folder / "truth.json").read_text(encoding="utf-8"))["items"], options)
+    tasks = [Task(folder / item["image"], item, not options.dates_only, options.anew) for item in items]
+    reads = list(readings(tasks, options.raw, options.workers, keep=options.keep))
+    print(f"{len(reads)} letters of {heading(options)}, {datetime.now(UTC):%Y-%m-%d}, Tesseract {plain.version()}\n")
+    print("\n".join(tables.report(reads, plain=not options.dates_only)))
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Read letters and print how well it went.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--letters", type=int, default=24)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--languages", default="ar,mixed,en")
-    return parser.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--fresh", type=int, help="so many letters drawn for this, instead of a folder")
+    parser.add_argument("--seed", type=int, default=1, help="of the letters drawn, or of the choice with --most")
+    parser.add_argument("--languages", default="", help="only these: ar,mixed,en,fa,ckb,ru,uk")
+    parser.add_argument("--damages", default="", help="only these: clean,w1200,w800,...")
+    parser.add_argument("--most", type=int, help="a seeded choice of so many")
+    parser.add_argument("--dates-only", action="store_true", help="without peers; with --fresh, Arabic letters only")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--raw", type=Path, help="readings as lines of JSON, added to, and taken from where they fit")
+    parser.add_argument("--keep", action="store_true", help="take readings from --raw that other code made, too")
+    parser.add_argument("--anew", action="store_true", help="read with plain Tesseract anew, to time it")
+    options = parser.parse_args()
+    if (options.folder is None) == (options.fresh is None):
+        parser.error("give a folder or --fresh")
+    return options
 
 
-def ours(rgb: Any, engine: Engine) -> str:
-    with tempfile.TemporaryDirectory() as scratch:
-        reading = read(rgb, engine, wanted=None, scratch=Path(scratch), seconds=SECONDS)
-    return "\n".join(line.text for line in reading.lines)
+def fresh(options: argparse.Namespace) -> Path:
+    from benchmarks.letters.make import made
+
+    return made(options.fresh, options.seed, arabic_only=options.dates_only, workers=options.workers)
 
 
-def plain(rgb: Any, engine: Engine, languages: str) -> str:
-    import pytesseract
-
-    pytesseract.pytesseract.tesseract_cmd = str(engine.path)
-    return str(pytesseract.image_to_string(Image.fromarray(rgb), lang=languages, timeout=SECONDS))
+def heading(options: argparse.Namespace) -> str:
+    return f"the folder {options.folder.name}" if options.folder else f"fresh letters, seed {options.seed}"
 
 
-def processor_seconds() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+def chosen(items: Sequence[Json], options: argparse.Namespace) -> list[Json]:
+    """Those of the languages and damages asked for, and of these so many as were asked for."""
+    languages, damages = (set(filter(None, text.split(","))) for text in (options.languages, options.damages))
+    fit = [
+        item
+        for item in items
+        if (not languages or item["lang"] in languages) and (not damages or item["deg"] in damages)
+    ]
+    if options.most is None or options.most >= len(fit):
+        return fit
+    return random.Random(options.seed).sample(fit, options.most)
 
 
-def score(item: dict[str, Any], text: str) -> tuple[float, float, int, int]:
-    """CER, part of the words that were read, dates of the letter that are among the candidates, dates on it."""
-    truth = " ".join(folded("\n".join(item["lines"])).split())
-    found = " ".join(folded(text).split())
-    words = set(truth.split())
-    read_dates = {
-        (date.calendar.value, day) for line in text.splitlines() for date in find_dates(line) for day in date.days
+def readings(tasks: Sequence[Task], raw: Path | None, workers: int, *, keep: bool) -> Iterator[tables.Read]:
+    """The letters with all readings; those that the file already holds are not read again."""
+    code = ours.code_digest()
+    held = kept(raw, None if keep else code)
+    waiting = {}
+    for task in tasks:
+        key = hashlib.sha256(task.path.read_bytes()).hexdigest()[:32]
+        have = held.get(key)
+        if have and (not task.peers or have["plain"].keys() >= set(plain.ways(task.item["lang"]))):
+            yield tables.Read(task.item, have["ours"], have["plain"])
+        else:
+            waiting[key] = (task, have["ours"] if have else None)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=ours.prepare) as pool:
+        work = {pool.submit(partial(one, task, mine)): key for key, (task, mine) in waiting.items()}
+        for number, done in enumerate(as_completed(work), start=1):
+            task, _ = waiting[work[done]]
+            result = done.result()
+            if raw is not None:
+                line = {"key": work[done], "code": code, "image": task.item["image"], **result}
+                with raw.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            if number % 20 == 0:
+                print(f"{number} of {len(work)}", flush=True)
+            yield tables.Read(task.item, result["ours"], result["plain"])
+
+
+def one(task: Task, mine: Json | None) -> Json:
+    """All readings of one picture, in a process of its own."""
+    return {
+        "ours": mine or ours.read(task.path),
+        "plain": {way: plain.read(task.path, way, anew=task.anew) for way in plain.ways(task.item["lang"])}
+        if task.peers
+        else {},
     }
-    dates = item["fields"]["dates"]
-    right = sum((date["calendar"], date["iso"]) in read_dates for date in dates)
-    recall = len(words & set(found.split())) / max(1, len(words))
-    return edit_distance(truth, found) / max(1, len(truth)), recall, right, len(dates)
 
 
-def edit_distance(first: str, second: str) -> int:
-    """Levenshtein distance, one row of the table at a time, in numpy along the row."""
-    codes = np.fromiter(map(ord, second), dtype=np.int64, count=len(second))
-    steps = np.arange(len(second) + 1)
-    row = steps.copy()
-    for index, char in enumerate(first, start=1):
-        best = np.minimum(row[1:] + 1, row[:-1] + (codes != ord(char)))
-        row = np.minimum.accumulate(np.concatenate(([index], best)) - steps) + steps
-    return int(row[-1])
-
-
-def show(rows: dict[str, dict[str, list[Row]]], engine: Engine, letters: int) -> None:
-    print(f"{letters} letters, Tesseract {engine.version}, data: {', '.join(engine.languages)}\n")
-    print(f"{'way':22}{'CER':>7}{'words':>8}{'dates':>10}{'CPU ratio':>11}")
-    totals = {way: [row for kind in kinds.values() for row in kind] for way, kinds in rows.items()}
-    base = sum(row[4] for row in totals["pytesseract ara+eng"])
-    for way, every in totals.items():
-        cer, words = (sum(row[part] for row in every) / len(every) for part in (0, 1))
-        dates = f"{sum(row[2] for row in every)}/{sum(row[3] for row in every)}"
-        print(f"{way:22}{cer:7.3f}{words:8.3f}{dates:>10}{sum(row[4] for row in every) / base:11.2f}")
-    print(f"\n{'damage':14}{'n':>3}" + "".join(f"{way:>22}" for way in rows) + "   (CER)")
-    for kind in sorted(rows["verifyctl"]):
-        means = [sum(row[0] for row in rows[way][kind]) / len(rows[way][kind]) for way in rows]
-        print(f"{kind:14}{len(rows['verifyctl'][kind]):3}" + "".join(f"{mean:22.3f}" for mean in means))
+def kept(raw: Path | None, code: str | None) -> dict[str, Json]:
+    """The last reading of each picture in the file, of this code only unless `code` is None."""
+    if raw is None or not raw.is_file():
+        return {}
+    held: dict[str, Json] = {}
+    for line in raw.read_text(encoding="utf-8").splitlines():
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError:  # a run was cut off in the middle of a line
+            continue
+        if code in (None, row["code"]):
+            held[row["key"]] = row
+    return held
 
 
 if __name__ == "__main__":
