@@ -6,7 +6,7 @@ from typing import Any
 
 from verifyctl.model.base import Box
 from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Media, Reading, Source, Statement
-from verifyctl.model.dates import Calendar, Span, When
+from verifyctl.model.dates import Calendar, HijriDate, Span, When
 from verifyctl.model.evidence import Digests, EvidenceFile
 from verifyctl.model.facts import ContextFacts, DecodedTime, Facts, FileFacts, NameFacts, PixelFacts
 from verifyctl.model.finding import (
@@ -41,7 +41,17 @@ from verifyctl.model.matches import (
 from verifyctl.model.metadata import MetadataFacts, MetadataField, TimeField, TimeMeaning
 from verifyctl.model.metadata import Reading as Read
 from verifyctl.model.stage import StageResult, StageStatus
-from verifyctl.model.text import DateReading, Line, TextFacts, Word
+from verifyctl.model.text import (
+    DateReading,
+    DateStatus,
+    FieldName,
+    FieldReading,
+    Line,
+    NumberReading,
+    PlaceReading,
+    TextFacts,
+    Word,
+)
 from verifyctl.rules.base import Case
 
 DIGESTS = Digests(sha256="ab" * 32, sha512="cd" * 64, sha1="ef" * 20, md5="01" * 16)
@@ -104,13 +114,13 @@ def captured(when: str = "2015-04-27T12:00:00+03:00", meaning: TimeMeaning = Tim
     )
 
 
-def text_facts(*lines: str, dates: tuple[DateReading, ...] = ()) -> TextFacts:
+def text_facts(*lines: str, dates: tuple[DateReading, ...] = (), **changes: Any) -> TextFacts:
     """Lines as an engine read them, one word a line where it matters to nobody."""
     made = tuple(
         Line(text=text, box=box(index), words=(Word(text=text, box=box(index), confidence=90),))
         for index, text in enumerate(lines)
     )
-    return TextFacts(languages="ara+eng", lines=made, dates=dates)
+    return TextFacts(**{"languages": "ara+eng", "lines": made, "dates": dates} | changes)
 
 
 def box(line: int = 0) -> Box:
@@ -118,9 +128,55 @@ def box(line: int = 0) -> Box:
     return Box(x=0, y=20 * line, width=80, height=20)
 
 
-def date_read(day: str, *, text: str = "date", line: int = 0, calendar: Calendar = Calendar.GREGORIAN) -> DateReading:
+def date_read(
+    day: str, *, text: str = "date", line: int = 0, calendar: Calendar = Calendar.GREGORIAN, **changes: Any
+) -> DateReading:
     """A date that a machine believes to see."""
-    return DateReading(text=text, line=line, box=box(line), calendar=calendar, days=(day,))
+    values: dict[str, Any] = {"text": text, "line": line, "box": box(line), "calendar": calendar, "days": (day,)}
+    return DateReading(**values | changes)
+
+
+def checked_pair(
+    gregorian: str = "2015-04-27", hijri: str = "1436-07-08", **changes: Any
+) -> tuple[DateReading, DateReading]:
+    """A Hijri and a Gregorian date on neighbouring lines that a machine read, and that agree."""
+    umm_al_qura = HijriDate.parse(hijri).gregorian().isoformat()
+    both: dict[str, Any] = {"status": DateStatus.CROSS_CHECKED} | changes
+    first = {"agrees_with": (1,), "written": hijri, "calendar": Calendar.HIJRI, "text": "hijri date"} | both
+    second = {"agrees_with": (0,), "written": gregorian, "line": 1, "text": "gregorian date"} | both
+    return date_read(umm_al_qura, **first), date_read(gregorian, **second)
+
+
+def number_read(*readings: str | None, line: int = 0, accepted: bool = False, **changes: Any) -> NumberReading:
+    """A number as the number reader gave it in several readings."""
+    values: dict[str, Any] = {
+        "text": next((reading for reading in readings if reading), ""),
+        "digits": "western",
+        "box": box(line),
+        "confidence": 900 if accepted else 300,
+        "accepted": accepted,
+        "readings": readings,
+    }
+    return NumberReading(**values | changes)
+
+
+def field_read(name: str, text: str, *, line: int = 0, **changes: Any) -> FieldReading:
+    """A part of a letter that was read on one line."""
+    values: dict[str, Any] = {
+        "name": FieldName(name),
+        "text": text,
+        "normalised": text,
+        "box": box(line),
+        "lines": (line,),
+        "confidence": 900,
+    }
+    return FieldReading(**values | changes)
+
+
+def place_read(place: str, text: str, *, line: int = 0, how: str = "exact") -> PlaceReading:
+    """A place of the gazetteer that was met on a line."""
+    values: dict[str, Any] = {"place": place, "text": text, "box": box(line), "line": line, "how": how}
+    return PlaceReading(**values, confidence=900)
 
 
 def known(

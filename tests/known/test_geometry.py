@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from known_scenes import scene
 
 from verifyctl.known.closer import look_closer
-from verifyctl.known.features import Features, extract, extract_query, grey
+from verifyctl.known.features import Features, extract, extract_query
+from verifyctl.known.forms import Forms
 from verifyctl.known.geometry import ACCEPTED, SURE, Geometry, distances, match, project, sane, to_full
 
 CORNERS = np.array([[0, 0], [639, 0], [639, 479], [0, 479.0]])
@@ -57,7 +58,7 @@ def test_turned_scaled_and_tilted_pictures_are_placed_where_they_are(
     query = warped(scene(seed), truth, 1800, 1400)
     rough = matched(scene(seed), query)
     assert rough is not None
-    found = look_closer(extract(scene(seed)), (640, 480), grey(query), rough.homography)
+    found = look_closer(extract(scene(seed)), (640, 480), Forms(query).grey, rough.homography)
     assert found is not None
     assert found.inliers >= ACCEPTED
     off = project(found.homography, CORNERS) - project(truth, CORNERS)
@@ -117,7 +118,7 @@ def test_a_closer_look_sees_a_small_part_better() -> None:
     features = extract(known)
     first = match(features, extract_query(host), size(known), size(host))
     off_by_a_bit = truth @ np.array([[1.06, 0.02, 12], [-0.02, 1.05, -9], [0, 0, 1.0]])
-    found = look_closer(features, size(known), grey(host), off_by_a_bit)
+    found = look_closer(features, size(known), Forms(host).grey, off_by_a_bit)
     assert found is not None
     assert first is None or found.inliers > first.inliers
     assert project(found.homography, CORNERS) == pytest.approx(project(truth, CORNERS), abs=3)
@@ -127,7 +128,7 @@ def test_a_closer_look_at_a_mirrored_part() -> None:
     known = scene(6)
     query = np.ascontiguousarray(known[:, ::-1])
     flip = np.array([[-1.0, 0, 639], [0, 1, 0], [0, 0, 1]])
-    found = look_closer(extract(known), size(known), grey(query), flip)
+    found = look_closer(extract(known), size(known), Forms(query).grey, flip)
     assert found is not None
     assert found.mirrored
     assert found.inliers >= SURE
@@ -135,7 +136,7 @@ def test_a_closer_look_at_a_mirrored_part() -> None:
 
 def test_a_closer_look_at_the_wrong_place_finds_nothing() -> None:
     for seed in range(6):
-        found = look_closer(extract(scene(seed)), (640, 480), grey(scene(seed + 100)), np.eye(3))
+        found = look_closer(extract(scene(seed)), (640, 480), Forms(scene(seed + 100)).grey, np.eye(3))
         assert found is None or found.inliers < ACCEPTED
 
 
@@ -144,7 +145,7 @@ def test_a_closer_look_at_the_wrong_place_finds_nothing() -> None:
     [np.zeros((3, 3)), np.diag([1e-9, 1e-9, 1]), np.diag([1e9, 1e9, 1]), np.full((3, 3), np.nan), np.diag([1, 1, 0.0])],
 )
 def test_a_closer_look_refuses_nonsense(homography: np.ndarray) -> None:
-    assert look_closer(extract(scene(1)), (640, 480), grey(scene(1)), homography) is None
+    assert look_closer(extract(scene(1)), (640, 480), Forms(scene(1)).grey, homography) is None
 
 
 def test_sane_homographies() -> None:

@@ -29,7 +29,7 @@ from verifyctl.model.matches import (
     StoreInfo,
     Transform,
 )
-from verifyctl.model.text import DateReading
+from verifyctl.model.text import DateReading, DateStatus
 
 ASSERTIONS = (
     assertion("A1", "order"),
@@ -62,11 +62,18 @@ def some_findings(most: int = 7) -> st.SearchStrategy[tuple[Finding, ...]]:
     return st.lists(some_finding(), max_size=most, unique_by=lambda item: item.id).map(tuple)
 
 
-def some_dates(lines: int = 3) -> st.SearchStrategy[tuple[DateReading, ...]]:
+def some_dates(lines: int = 3, status: DateStatus = DateStatus.CANDIDATE) -> st.SearchStrategy[tuple[DateReading, ...]]:
     """Dates as a machine may misread them: any day, in either calendar."""
     day = (st.dates(date(2005, 1, 1), date(2060, 1, 1)) | st.dates(date(100, 1, 1), date(9000, 1, 1))).map(str)
     one = st.builds(
-        date_read, day, text=st.text(max_size=8), line=st.integers(0, lines - 1), calendar=st.sampled_from(Calendar)
+        date_read,
+        day,
+        text=st.text(max_size=8),
+        line=st.integers(0, lines - 1),
+        calendar=st.sampled_from(Calendar),
+        status=st.just(status),
+        agrees_with=st.sampled_from(((), (0,))),
+        weekday=st.none() | st.integers(1, 7),
     )
     return st.lists(one, max_size=4).map(tuple)
 

@@ -25,11 +25,12 @@ from tests.factories import (
     text_facts,
 )
 from tests.properties.strategies import some_dates, some_match, some_matches_facts
-from verifyctl.model.claim import Claim, Layer, SidecarNote
+from verifyctl.model.claim import AssertionKind, Claim, Layer, SidecarNote
 from verifyctl.model.facts import DecodedTime, Facts, NameFacts
 from verifyctl.model.finding import Axis, Direction
 from verifyctl.model.matches import Match, MatchesFacts, Relation
 from verifyctl.model.metadata import MetadataFacts
+from verifyctl.model.text import DateStatus
 from verifyctl.model.verdict import Status
 from verifyctl.reasoning.judge import Judgement, judge
 from verifyctl.reasoning.policy import default_policy
@@ -83,6 +84,23 @@ def test_a_date_that_a_machine_read_changes_no_status(of: Claim, context: Any, d
     with_dates = judged(case_of(of, context, text=text_facts(*LINES, dates=dates)))
     assert statuses(without) == statuses(with_dates)
     assert [axis.net for axis in without.axes] == [axis.net for axis in with_dates.axes]
+
+
+@settings(max_examples=150)
+@given(claims(), posts(), some_dates(len(LINES), status=DateStatus.CROSS_CHECKED))
+def test_a_date_that_was_cross_checked_contradicts_nothing(of: Claim, context: Any, dates: tuple[Any, ...]) -> None:
+    """At most it speaks for the claimed date: no machine's reading of digits speaks against anything."""
+    without = judged(case_of(of, context))
+    with_dates = judged(case_of(of, context, text=text_facts(*LINES, dates=dates)))
+    assert [item for item in with_dates.contradictions if item.effective] == [
+        item for item in without.contradictions if item.effective
+    ]
+    against = {item.id for item in without.findings if item.direction is Direction.CONTRADICTS}
+    assert {item.id for item in with_dates.findings if item.direction is Direction.CONTRADICTS} == against
+    dated = {item.id for item in of.of_kind(AssertionKind.DOCUMENT_DATE)}
+    for before, after in zip(without.assertions, with_dates.assertions, strict=True):
+        assert after.net >= before.net
+        assert after.id in dated or after.net == before.net
 
 
 @settings(max_examples=150)

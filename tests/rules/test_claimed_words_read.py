@@ -3,7 +3,7 @@
 import pytest
 
 from tests.contracts import RuleContract, findings, only
-from tests.factories import assertion, case, claim, text_facts
+from tests.factories import assertion, case, claim, field_read, reading, text_facts
 from verifyctl.model.finding import Direction, Strength
 from verifyctl.rules.base import Case
 from verifyctl.rules.claimed_words_read import RULE
@@ -83,3 +83,43 @@ def test_each_assertion_has_its_own_finding_with_the_boxes_of_its_lines() -> Non
 def test_words_of_the_claim_are_quoted() -> None:
     found = only(RULE, read(("a fake stamp",), "fake"))
     assert found.observation.startswith("\u201cfake\u201d was read by machine")
+
+
+RECIPIENT = field_read("recipient", "ولاة الولايات", line=1)
+LETTER = ("أمر", "إلى: ولاة الولايات", "وعلى الولاة")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "strength", "fields"),
+    [("ولاة الولايات", Strength.MODERATE, ["recipient"]), ("أمر", Strength.WEAK, [])],
+)
+def test_words_of_a_recipient_weigh_less_outside_the_recipient_s_line(
+    phrase: str, strength: Strength, fields: list[str]
+) -> None:
+    of = case(claim(assertion("A1", "recipient", look_for=(phrase,))), text=text_facts(*LETTER, fields=(RECIPIENT,)))
+    found = only(RULE, of)
+    assert (found.strength, found.evidence["fields"]) == (strength, fields)
+    assert ("on the line of: recipient" in found.observation) is bool(fields)
+
+
+def test_a_reference_number_is_found_in_its_other_order_too() -> None:
+    reference = field_read("reference", "96-1012", also="1012-96")
+    of = claim(assertion("A1", "serial", look_for=("1012-96",)))
+    found = only(RULE, case(of, text=text_facts("العدد: 96-1012", fields=(reference,))))
+    assert found.evidence["found"] == ["1012-96"]
+    assert found.strength is Strength.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "read"),
+    [
+        ("إلى: ولاة الولايات", [0, 20, 80, 20], True),
+        ("إلى: ولاة الأقاليم", [0, 20, 80, 20], False),
+        ("إلى: ولاة الأقاليم", [0, 20, 20, 20], True),
+        ("إلى: ولاة الأقاليم", None, True),
+    ],
+)
+def test_a_person_who_read_the_line_overrules_the_machine(text: str, box: list[int] | None, read: bool) -> None:
+    readings = (reading(text, field="recipient", box=box),)
+    of = claim(assertion("A1", "recipient", look_for=("ولاة الولايات",)), readings=readings)
+    assert bool(findings(RULE, case(of, text=text_facts(*LETTER)))) is read

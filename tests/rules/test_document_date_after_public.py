@@ -3,7 +3,17 @@
 import pytest
 
 from tests.contracts import RuleContract, contradictions, findings, only
-from tests.factories import assertion, case, claim, context_facts, date_read, decoded, reading, text_facts
+from tests.factories import (
+    assertion,
+    case,
+    checked_pair,
+    claim,
+    context_facts,
+    date_read,
+    decoded,
+    reading,
+    text_facts,
+)
 from verifyctl.model.claim import Reading
 from verifyctl.model.dates import Calendar
 from verifyctl.model.finding import Basis, Direction, PremiseBasis, Strength
@@ -103,3 +113,23 @@ def test_a_person_s_reading_settles_what_a_machine_misread() -> None:
     )
     assert findings(RULE, settled) == ()
     assert contradictions(RULE, settled) == ()
+
+
+def test_a_person_who_named_a_box_settles_the_date_there_and_no_other() -> None:
+    readings = (reading("27 April 2015", box=[0, 0, 40, 20]),)
+    dates = (date_read("2051-04-27"), date_read("2052-01-01", line=1))
+    of = case(claim(assertion("A1"), readings=readings), text=text_facts("a", "b", dates=dates), context=POSTED)
+    assert [found.id for found in findings(RULE, of)] == ["document-date-after-public:date-2"]
+
+
+def test_two_calendars_that_agree_carry_no_contradiction_either() -> None:
+    of = by_machine(*checked_pair("2015-05-20", "1436-08-02"))
+    assert [found.direction for found in findings(RULE, of)] == [Direction.NOT_ASSESSABLE] * 2
+    assert not any(held.effective for held in contradictions(RULE, of))
+
+
+def test_every_reading_of_the_date_is_in_the_finding() -> None:
+    found = only(RULE, by_machine(date_read("2015-05-20", alternatives=("20/3/2015",))))
+    assert found.evidence["alternatives"] == ["20/3/2015"]
+    assert found.evidence["status"] == "candidate"
+    assert "(Gregorian: 2015-05-20; candidate)" in found.observation

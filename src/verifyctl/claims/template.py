@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from verifyctl.claims.text import shown, yaml_quoted
+from verifyctl.model.base import Box
 from verifyctl.model.claim import CLAIM_FORMAT, AssertionKind
-from verifyctl.model.text import TextFacts
+from verifyctl.model.text import DateReading, FieldName, TextFacts
 
 PLACEHOLDER = "(write here, in one sentence, what is said of the picture, as it circulates)"
 
 _MAX_LINES = 200
 _MAX_WIDTH = 200
+_MAX_NUMBERS = 12
+_STRIP_FIELDS = {
+    "date": AssertionKind.DOCUMENT_DATE,
+    "date-line": AssertionKind.DOCUMENT_DATE,
+    "reference": AssertionKind.SERIAL,
+    "number": AssertionKind.OTHER,
+}
+_FIELDS = {
+    FieldName.ISSUER: AssertionKind.ISSUER,
+    FieldName.RECIPIENT: AssertionKind.RECIPIENT,
+    FieldName.SUBJECT: AssertionKind.SUBJECT,
+}
 
 
 class NameTime(Protocol):
@@ -73,6 +86,14 @@ _REST = """\
 readings:
 #   - {by: reader-1, at: 2015-05-02, field: document_date, text: ٨ رجب ١٤٣٦, value: 2015-04-27, hijri: 1436-07-08,
 #      box: [40, 60, 300, 48]}
+"""
+
+_TO_FILL_IN = """\
+## What should be read on this picture, with its place. Look at the picture first and at the words of the machine last;
+## to record a reading, take the '# ' away and fill in by and text (and value or hijri, where they are one day).
+"""
+
+_END = """\
 
 notes:
 #   - {at: 2015-05-02, by: reader-1, text: free words}
@@ -87,12 +108,15 @@ def template(
     *,
     statement: str | None = None,
     text: TextFacts | None = None,
+    unread: str | None = None,
+    crops: Mapping[str, str] | None = None,
     name_times: Iterable[NameTime] = (),
 ) -> str:
     """The text of a claim file for a picture.
 
-    `name` is the picture's file name, `sha256` its digest in hexadecimal; `text` what was read on it and
-    `name_times` what its name says, both given as comments only, since a machine's reading is no claim.
+    `name` is the picture's file name, `sha256` its digest in hexadecimal; `text` what was read on it (or `unread` why
+    nothing was) and `name_times` what its name says, given as comments only, since a machine's reading is no claim.
+    `crops` are the files into which strips of the picture were cut, by their names in `reading.crops`.
     """
     return "".join(
         (
@@ -110,9 +134,11 @@ def template(
             *(f"## {_one_line(line)}\n" for line in _name_lines(name_times)),
             "\n",
             _ASSERTIONS,
-            *(f"## {_one_line(line)}\n" for line in _text_lines(text)),
+            *(f"## {_one_line(line)}\n" for line in _text_lines(text, unread)),
             "\n",
             _REST,
+            *(_to_fill_in(text, crops or {}) if text else ()),
+            _END,
         )
     )
 
@@ -122,8 +148,10 @@ def _name_lines(times: Iterable[NameTime]) -> Iterator[str]:
         yield f"The file name holds a time ({found.scheme}): {found.at}. Anyone can rename a file."
 
 
-def _text_lines(text: TextFacts | None) -> Iterator[str]:
+def _text_lines(text: TextFacts | None, unread: str | None) -> Iterator[str]:
     if text is None:
+        if unread is not None:
+            yield f"The text on the picture was not read: {unread}"
         return
     yield "What a machine read on the picture. Compare it with the picture before any of it goes into the claim."
     for line in text.lines[:_MAX_LINES]:
@@ -131,8 +159,58 @@ def _text_lines(text: TextFacts | None) -> Iterator[str]:
     if len(text.lines) > _MAX_LINES:
         yield f"  and {len(text.lines) - _MAX_LINES} lines more"
     for found in text.dates:
-        days = " or ".join(found.days) or "no day"
-        yield f"A date, perhaps ({found.calendar}): {found.text} may mean {days}. Digits are often misread."
+        yield f"A date, perhaps: {found.text} {_meaning(found)}. Digits are often misread."
+
+
+def _meaning(date: DateReading) -> str:
+    days = " or ".join(date.days) or "no day"
+    own = f" {date.written}" if date.written and date.written not in date.days else ""
+    checked = {"cross_checked": ", cross-checked"}.get(date.status, "")
+    return f"({date.calendar}{own}{checked}) may mean {days}"
+
+
+# readings to fill in ------------------------------------------------------------------------------
+
+
+def _to_fill_in(text: TextFacts, crops: Mapping[str, str]) -> Iterator[str]:
+    """An entry in comments for each place that a person should read: it says nothing until it is filled in."""
+    entries = [*_strip_entries(text, crops), *_field_entries(text)]
+    if entries:
+        yield _TO_FILL_IN
+        if not crops:
+            yield "## verifyctl read IMAGE --crops DIR cuts dates and numbers out to be looked at.\n"
+        yield from entries
+
+
+def _strip_entries(text: TextFacts, crops: Mapping[str, str]) -> Iterator[str]:
+    from verifyctl.reading.crops import strips
+
+    numbers = 0
+    for strip in strips(text):
+        seen = f'"{strip.text}"'
+        if strip.kind == "date":
+            seen += f" {_meaning(text.dates[strip.place])}"
+        elif strip.kind == "number":
+            if text.numbers[strip.place].accepted or numbers >= _MAX_NUMBERS:
+                continue
+            numbers += 1
+        where = f", line {strip.line + 1}" if strip.line is not None else ""
+        cut = f". Strip: {crops[strip.name]}" if strip.name in crops else ""
+        yield _entry(f"{strip.name}{where}; a machine saw {seen}{cut}", _STRIP_FIELDS[strip.kind], strip.box)
+
+
+def _field_entries(text: TextFacts) -> Iterator[str]:
+    for field in text.fields:
+        if field.name in _FIELDS:
+            yield _entry(f'{field.name}; a machine saw "{field.text}"', _FIELDS[field.name], field.box)
+
+
+def _entry(head: str, kind: AssertionKind, box: Box) -> str:
+    dated = "#     value:\n#     hijri:\n" if kind is AssertionKind.DOCUMENT_DATE else ""
+    return (
+        f"## {_one_line(head)}\n#   - by:\n#     at:\n#     field: {kind}\n#     text:\n{dated}"
+        f"#     box: [{box.x}, {box.y}, {box.width}, {box.height}]\n"
+    )
 
 
 def _one_line(text: str) -> str:

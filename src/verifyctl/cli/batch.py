@@ -68,7 +68,8 @@ def command(source: str, **given: Any) -> int:
                 told(entry.problem)
 
             artifacts = Path(given["artifacts"]) if given["artifacts"] else None
-            batch = Batch(listing, journal, settings, claim=claim, artifacts=artifacts)
+            crops = Path(given["crops"]) if given["crops"] else None
+            batch = Batch(listing, journal, settings, claim=claim, artifacts=artifacts, crops=crops)
             batch.run(settings.jobs or default_jobs(), done)
         for problem in batch.undrawn:
             _complain(problem)

@@ -80,6 +80,7 @@ class _Check:
                     continue
                 self._deliver(path, verdict)
                 self._draw(path, verdict, worker)
+                self._cut(path, verdict, worker)
         return self._gates.exit_code()
 
     def _task(self, path: str) -> Task:
@@ -153,6 +154,29 @@ class _Check:
             raise click.UsageError(f"--artifacts: {folder}: {error.strerror}") from error
         if not self._given["quiet"]:
             click.echo(f"{len(drawn)} evidence pictures of matches in {folder}", err=True)
+
+    def _cut(self, path: str, verdict: Verdict, worker: Worker) -> None:
+        """Write the strips that a person should look at, if they were asked for."""
+        if self._given["crops"] is None:
+            return
+        from verifyctl.cli.exits import complain
+        from verifyctl.cli.read import tell
+        from verifyctl.errors import UnreadableInputError
+        from verifyctl.run.crops import cut
+
+        subject, folder = verdict.subject[0], Path(self._given["crops"])
+        if verdict.text is None:
+            click.echo("no strips: the text was not read", err=True)
+            return
+        try:
+            crops = cut(folder, _stem(path), verdict.text, worker, name=subject.name, sha256=subject.digests.sha256)
+        except UnreadableInputError as error:
+            complain(error)
+            return
+        except OSError as error:
+            raise click.UsageError(f"--crops: {folder}: {error.strerror}") from error
+        if not self._given["quiet"]:
+            tell(crops)
 
     def _print(self, verdict: Verdict, written: str) -> None:
         for name in self._given["formats"]:

@@ -14,6 +14,7 @@ from verifyctl.cli.output import write_json
 
 if TYPE_CHECKING:
     from verifyctl.model.claim import Claim
+    from verifyctl.model.evidence import EvidenceFile
 
 _STDIN = "<stdin>"
 
@@ -28,16 +29,21 @@ def command() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help="Write to FILE; - is the screen.")
 @click.option("--statement", help="What is said of the picture, in one sentence.")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option("--text/--no-text", "text", default=True, help="Read the text on the picture too, or do not.")
+@click.option("--lang", "languages", metavar="LANGS", help="OCR languages such as ara+eng; auto chooses by script.")
+@click.option("--crops", type=click.Path(path_type=Path), metavar="DIR", help="Cut dates and numbers out into DIR.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["yaml", "json"]),
     help="YAML with explanations, or bare JSON. Default: by the name of FILE, else yaml.",
 )
-def new(image: Path, output: Path | None, statement: str | None, force: bool, form: str | None) -> None:
+def new(image: Path, output: Path | None, statement: str | None, force: bool, form: str | None, **given: Any) -> None:
     """Write a claim file to fill in for IMAGE.
 
-    The picture is opened and hashed, and not changed. A file that is already there is kept unless --force is given.
+    The picture is opened, hashed and read, and not changed. What was read stands in comments: the transcript, and each
+    date, number and field with its place, to be filled in by a person as a reading. A file that is already there is
+    kept unless --force is given.
     """
     if output is not None and str(output) == "-":
         output = None
@@ -48,7 +54,7 @@ def new(image: Path, output: Path | None, statement: str | None, force: bool, fo
         raise UsageError(
             f"{output}: --format {form} does not fit the name", hint="Claim files are read by their ending."
         )
-    data = _filled(image, statement, form or named or "yaml")
+    data = _filled(image, statement, form or named or "yaml", given)
     if output is None:
         click.echo(data, nl=False)
     else:
@@ -81,19 +87,42 @@ def _form_of(output: Path | None) -> str | None:
     return {".json": "json", ".yaml": "yaml", ".yml": "yaml"}.get(output.suffix.lower()) if output else None
 
 
-def _filled(image: Path, statement: str | None, form: str) -> bytes:
+def _filled(image: Path, statement: str | None, form: str, given: dict[str, Any]) -> bytes:
     from verifyctl.claims.loader import loads
     from verifyctl.claims.template import template
     from verifyctl.media.read import read_evidence
     from verifyctl.reference.ids import read_name
 
-    evidence, _ = read_evidence(image)
+    evidence, data = read_evidence(image)
     times = read_name(image.name)
-    text = template(image.name, evidence.digests.sha256, statement=statement, name_times=times)
+    read = given["crops"] is not None or (given["text"] and form == "yaml")
+    seen = _read(image, evidence, data, given) if read else {}
+    text = template(image.name, evidence.digests.sha256, statement=statement, name_times=times, **seen)
     if form == "yaml":
         return text.encode()
     claim = loads(text, "template.yaml")
     return (claim.model_dump_json(exclude_none=True, indent=2) + "\n").encode()
+
+
+def _read(image: Path, evidence: EvidenceFile, data: bytes, given: dict[str, Any]) -> dict[str, Any]:
+    """What was read on the picture, and the strips that were cut out; or why nothing was read."""
+    from verifyctl.cli import options
+    from verifyctl.cli.read import cut_out, read_text, tell
+    from verifyctl.errors import StageUnavailableError, UnreadableInputError
+    from verifyctl.run.pipeline import worker_for
+
+    settings = options.settings_from(None, languages=given["languages"])
+    with worker_for(settings) as worker:
+        worker.take(evidence, data)
+        try:
+            facts = read_text(worker, settings, image.name)
+        except (StageUnavailableError, UnreadableInputError) as error:
+            return {"unread": f"{error} {error.hint}".strip()}
+        if given["crops"] is None:
+            return {"text": facts}
+        crops = cut_out(given["crops"], image, facts, worker, evidence)
+    tell(crops)
+    return {"text": facts, "crops": {name: path.name for name, path in crops.files.items()}}
 
 
 def _write(path: Path, data: bytes, image: Path, *, force: bool) -> None:

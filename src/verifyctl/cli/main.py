@@ -19,6 +19,7 @@ from verifyctl import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("verifyctl.cli.check", "Examine pictures, hold them against their claims, write verdict files."),
     "batch": ("verifyctl.cli.batch", "Examine a folder or a manifest of pictures; resumable."),
+    "read": ("verifyctl.cli.read", "Read the text on a picture: transcript, fields, dates, places."),
     "known": ("verifyctl.cli.known.group", "Keep and search stores of known images."),
     "claim": ("verifyctl.cli.claim", "Write a claim file to fill in, or check one."),
     "when": ("verifyctl.cli.when", "Decode the time inside a post id, a media name or a file name."),

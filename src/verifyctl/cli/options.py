@@ -51,6 +51,9 @@ def examination(command: Command) -> Command:
             help="Draw matches with known images, side by side and overlaid, into DIR.",
         ),
         click.option(
+            "--crops", type=click.Path(), metavar="DIR", help="Cut out dates and numbers that a person should look at."
+        ),
+        click.option(
             "--trust-anchors",
             type=click.Path(),
             multiple=True,

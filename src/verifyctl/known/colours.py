@@ -9,27 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from verifyctl.known.forms import SAMPLED_SIDE, Forms
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from verifyctl.known.forms import Shown
 
 CELLS = 8
 RECOLOURED = 12.0
 """Levels of 255 by which the median cell's colour differs from the known image's."""
 
-_SAMPLES = 32  # across a cell, so that fine patterns are averaged and not sampled
+_SAMPLES = SAMPLED_SIDE // CELLS  # across a cell, so that fine patterns are averaged and not sampled
 
 
-def grid(rgb: NDArray[np.uint8]) -> str:
+def grid(picture: Shown) -> str:
     """The mean colour of each of 8 x 8 cells of a picture, shape (h, w, 3), row by row, as 384 hexadecimal digits."""
-    import cv2
-
-    return (
-        _means(cv2.resize(rgb, (CELLS * _SAMPLES, CELLS * _SAMPLES), interpolation=cv2.INTER_AREA))
-        .round()
-        .astype(np.uint8)
-        .tobytes()
-        .hex()
-    )
+    return _means(Forms.of(picture).sampled).round().astype(np.uint8).tobytes().hex()
 
 
 def recoloured(

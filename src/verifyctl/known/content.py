@@ -76,7 +76,8 @@ def _inside(picture: Pixels, span: _Span) -> _Span | None:
     ground = _surroundings(part)
     if ground is None:
         return None
-    other = np.abs(part - ground).max(axis=2) > _UNLIKE
+    unlike = np.abs(part - ground) > _UNLIKE
+    other = unlike[:, :, 0] | unlike[:, :, 1] | unlike[:, :, 2]
     rows = _longest(other)
     columns = _longest(other[rows].T)
     rows = _narrowed(rows, _longest(other[rows, columns]))
@@ -84,7 +85,7 @@ def _inside(picture: Pixels, span: _Span) -> _Span | None:
     return None if inner == span or inner.area < _LEAST_OF_AREA * span.area else inner
 
 
-def _surroundings(part: Pixels) -> NDArray[np.float64] | None:
+def _surroundings(part: Pixels) -> NDArray[np.float32] | None:
     """The commonest colour along the edge, if it is common enough."""
     edge = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
     tone = (edge * _TONES // 256).astype(np.intp) @ np.array([1, _TONES, _TONES * _TONES])
@@ -92,7 +93,7 @@ def _surroundings(part: Pixels) -> NDArray[np.float64] | None:
     most = int(counts.argmax())
     if counts[most] < _LEAST_OF_EDGE * len(edge):
         return None
-    return np.asarray(np.median(edge[tone == most], axis=0), dtype=np.float64)
+    return np.asarray(np.median(edge[tone == most], axis=0), dtype=np.float32)
 
 
 def _longest(other: NDArray[np.bool_]) -> slice:

@@ -8,6 +8,7 @@ import numpy as np
 
 from verifyctl.known.colours import grid
 from verifyctl.known.content import rectangle_in
+from verifyctl.known.forms import Forms
 from verifyctl.known.pdq import pdq, prescaled
 from verifyctl.model.base import Box, Model
 from verifyctl.model.matches import ContentHash, Hashes
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from imagehash import ImageHash
     from numpy.typing import NDArray
     from PIL.Image import Image as Picture
+
+    from verifyctl.known.forms import Shown
 
     Rgb = NDArray[np.uint8]
 
@@ -44,17 +47,18 @@ class Descriptors(Model):
     content_turned: tuple[str, ...] = ()
 
 
-def describe(rgb: Rgb) -> Descriptors:
+def describe(picture: Shown) -> Descriptors:
     """Hash a picture of shape (height, width, 3), dtype uint8, upright.
 
     pHash and dHash are those of the imagehash package on the whole picture, of 64 and 256 bits, so that they can be
     compared with anybody's: the same bits, but that pictures of 2,048 pixels and more are reduced first, which moves a
     bit now and then. `flat` pictures have too little detail to be matched by any hash.
     """
-    scaled = prescaled(rgb)
+    forms = Forms.of(picture)
+    scaled = prescaled(forms)
     whole = pdq(scaled)
-    grey = _grey(rgb)
-    content, content_turned = _content(rgb, rectangle_in(scaled, rgb.shape[0], rgb.shape[1]))
+    grey = _grey(forms)
+    content, content_turned = _content(forms.rgb, rectangle_in(scaled, forms.height, forms.width))
     hashes = Hashes(
         version=HASH_VERSION,
         pdq=whole.hexes[0],
@@ -64,7 +68,7 @@ def describe(rgb: Rgb) -> Descriptors:
         phash256=str(phash(grey, 16)),
         dhash256=str(dhash(grey, 16)),
         content=content,
-        colours=grid(rgb),
+        colours=grid(forms),
         flat=whole.flat,
     )
     return Descriptors(hashes=hashes, turned=whole.hexes, content_turned=content_turned)
@@ -79,12 +83,9 @@ def _content(rgb: Rgb, box: Box | None) -> tuple[ContentHash | None, tuple[str, 
     return ContentHash(box=box, pdq=inside.hexes[0], quality=inside.quality), inside.hexes
 
 
-def _grey(rgb: Rgb) -> Picture:
-    from PIL import Image
-
-    image = Image.fromarray(np.ascontiguousarray(rgb))
-    factor = max(image.size) // _REDUCED_SIDE
-    return (image.reduce(factor) if factor > 1 else image).convert("L")
+def _grey(forms: Forms) -> Picture:
+    factor = max(forms.width, forms.height) // _REDUCED_SIDE
+    return forms.image.reduce(factor).convert("L") if factor > 1 else forms.luma
 
 
 def phash(grey: Picture, side: int) -> ImageHash:

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.known.forms import Forms
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import cv2
     from numpy.typing import NDArray
+
+    from verifyctl.known.forms import Shown
 
 
 class Fineness(StrEnum):
@@ -84,50 +88,46 @@ class Features:
         return Fineness.FINE if max(self.width, self.height) > LONG_SIDE[Fineness.COARSE] else Fineness.COARSE
 
 
-def extract(rgb: NDArray[np.uint8], fineness: Fineness = Fineness.COARSE) -> Features:
+def extract(picture: Shown, fineness: Fineness = Fineness.COARSE) -> Features:
     """The features of a picture of shape (height, width, 3), dtype uint8, upright, any size.
 
     ORB does not know a mirrored picture again: to search for one, extract from `rgb[:, ::-1]`. Pictures with nothing on
     them have no features.
     """
-    return extract_in_frame(framed(rgb, LONG_SIDE[fineness]), MOST[fineness], GRID[fineness])
+    return extract_in_frame(framed(picture, LONG_SIDE[fineness]), MOST[fineness], GRID[fineness])
 
 
-def framed(rgb: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+def framed(picture: Shown, long_side: int) -> NDArray[np.uint8]:
     """The picture in grey, scaled to a long side; shape (height, width), dtype uint8."""
     import cv2
 
-    size = framed_size(rgb, long_side)
-    if size == (rgb.shape[1], rgb.shape[0]):
-        return grey(rgb)
-    how = cv2.INTER_AREA if max(rgb.shape[:2]) > long_side else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(grey(rgb), size, interpolation=how), dtype=np.uint8)
+    forms = Forms.of(picture)
+    size = framed_size(forms, long_side)
+    if size == (forms.width, forms.height):
+        return forms.grey
+    how = cv2.INTER_AREA if max(forms.width, forms.height) > long_side else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(forms.grey, size, interpolation=how), dtype=np.uint8)
 
 
-def grey(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture in grey; shape (height, width), dtype uint8."""
-    import cv2
-
-    return np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-
-
-def framed_size(rgb: NDArray[np.uint8], long_side: int) -> tuple[int, int]:
+def framed_size(picture: Shown, long_side: int) -> tuple[int, int]:
     """Width and height of the picture scaled to a long side; neither is ever 0."""
-    height, width = rgb.shape[:2]
-    longest = max(height, width)
-    return max(1, (width * long_side + longest // 2) // longest), max(1, (height * long_side + longest // 2) // longest)
+    forms = Forms.of(picture)
+    longest = max(forms.width, forms.height)
+    width, height = (max(1, (side * long_side + longest // 2) // longest) for side in (forms.width, forms.height))
+    return width, height
 
 
-def extract_query(rgb: NDArray[np.uint8], fineness: Fineness = Fineness.COARSE) -> Features:
+def extract_query(picture: Shown, fineness: Fineness = Fineness.COARSE) -> Features:
     """The features to search with, where the known image may be a small part of the picture or the other way round.
 
     For `COARSE`, those of the picture at twice and at half the frame's size, in the coordinates of the frame. Known
     images have features at sizes that differ by a factor of 3.6; together these span 14. For `FINE` as `extract`.
     """
+    forms = Forms.of(picture)
     if fineness is Fineness.FINE:
-        return extract(rgb, fineness)
-    frame = framed_size(rgb, LONG_SIDE[fineness])
-    near, far = (extract_in_frame(framed(rgb, side), most, grid) for side, most, grid in _QUERY)
+        return extract(forms, fineness)
+    frame = framed_size(forms, LONG_SIDE[fineness])
+    near, far = (extract_in_frame(framed(forms, side), most, grid) for side, most, grid in _QUERY)
     turn = np.r_[np.arange(len(near)) / _QUERY[0][1], np.arange(len(far)) / _QUERY[1][1]]
     order = np.argsort(turn, kind="stable")
     points = np.concatenate([_scaled(near, frame), _scaled(far, frame)])[order]

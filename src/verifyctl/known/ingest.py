@@ -12,6 +12,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Fineness, extract, pack
+from verifyctl.known.forms import Forms
 from verifyctl.known.items import Description, KnownItem
 from verifyctl.known.pages import is_page
 from verifyctl.model.base import Model
@@ -19,9 +20,7 @@ from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.facts import PixelFacts
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from verifyctl.known.forms import Shown
     from verifyctl.media.pixels import Picture
 
 RENDITION_SIDE = 1600
@@ -87,32 +86,31 @@ class Examined(Model):
 
 def examine(picture: Picture, evidence: EvidenceFile, keep: Keep = Keep.PAGES) -> Examined:
     """Hash one decoded picture and take its features: coarse ones of every picture, fine ones of pages too."""
-    page = is_page(picture.rgb)
+    forms = Forms(picture.rgb)
+    page = is_page(forms)
     wanted = (Fineness.COARSE, Fineness.FINE) if page else (Fineness.COARSE,)
     kept = keep is Keep.ALL or (keep is Keep.PAGES and page)
     return Examined(
         evidence=evidence,
         pixels=picture.facts,
-        descriptors=describe(picture.rgb),
+        descriptors=describe(forms),
         page=page,
-        packed_features={fineness: _text(pack(extract(picture.rgb, fineness))) for fineness in wanted},
-        jpeg=_text(rendition(picture.rgb)) if kept else None,
+        packed_features={fineness: _text(pack(extract(forms, fineness))) for fineness in wanted},
+        jpeg=_text(rendition(forms)) if kept else None,
     )
 
 
-def rendition(rgb: NDArray[np.uint8]) -> bytes:
+def rendition(picture: Shown) -> bytes:
     """A grey JPEG of at most 1,600 pixels on the long side, of a picture of shape (height, width, 3), dtype uint8."""
     import io
 
-    import numpy as np
-    from PIL import Image
+    from PIL.Image import Resampling
 
-    grey = Image.fromarray(np.ascontiguousarray(rgb)).convert("L")
+    grey = Forms.of(picture).luma
     longest = max(grey.size)
     if longest > RENDITION_SIDE:
-        size = (max(1, (side * RENDITION_SIDE + longest // 2) // longest) for side in grey.size)
-        width, height = size
-        grey = grey.resize((width, height), Image.Resampling.BOX)
+        width, height = (max(1, (side * RENDITION_SIDE + longest // 2) // longest) for side in grey.size)
+        grey = grey.resize((width, height), Resampling.BOX)
     out = io.BytesIO()
     grey.save(out, "JPEG", quality=RENDITION_QUALITY)
     return out.getvalue()

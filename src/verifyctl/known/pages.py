@@ -18,8 +18,12 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from verifyctl.known.forms import Forms
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from verifyctl.known.forms import Shown
 
     Floats = NDArray[np.float32]
 
@@ -34,35 +38,34 @@ FEATURES = ("constant", "log contrast", "unevenness", "ink", "changes", "thinnes
 WEIGHTS = np.array([-1.64, 0.25, -44.1, 9.71, 11.16, 4.42, 4.35, -5.37])
 """One weight for each of FEATURES, fitted by training/pages.py."""
 
-_BARE_SIDE = 256
 _BARE_LEVELS = 10
 _STEP = 14  # pixels from cell to cell; a cell is two steps wide, two lines of an A4 letter high
 _LEAST_CONTRAST = 10.0
 _STROKE = 0.35  # of the local standard deviation: what is further from the local mean is a stroke
 
 
-def is_page(rgb: NDArray[np.uint8]) -> bool:
+def is_page(picture: Shown) -> bool:
     """Whether a picture, or a part of one, is to be treated as a page of text.
 
-    `rgb` has shape (height, width, 3), dtype uint8. A picture that is mostly bare ground counts too: it may be a form
+    It has shape (height, width, 3), dtype uint8. A picture that is mostly bare ground counts too: it may be a form
     with a few words, and two of those have most in common.
     """
-    return bare_share(rgb) >= MOSTLY_BARE or text_density(rgb) >= MIN_DENSITY
+    forms = Forms.of(picture)
+    return bare_share(forms) >= MOSTLY_BARE or text_density(forms) >= MIN_DENSITY
 
 
-def bare_share(rgb: NDArray[np.uint8]) -> float:
+def bare_share(picture: Shown) -> float:
     """The share, 0 to 1, of a picture that has its commonest grey, a few levels up or down."""
-    small = cv2.resize(rgb, (_BARE_SIDE, _BARE_SIDE), interpolation=cv2.INTER_AREA)
-    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    grey = np.asarray(cv2.cvtColor(Forms.of(picture).sampled, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     counts = np.bincount(grey.ravel(), minlength=256)
     around = np.convolve(counts, np.ones(2 * _BARE_LEVELS + 1, dtype=np.int64), mode="same")
     return float(around.max() / grey.size)
 
 
-def text_density(rgb: NDArray[np.uint8]) -> int:
+def text_density(picture: Shown) -> int:
     """How much of the picture looks like lines of text, in thousandths of its area (0 to 1000)."""
     found = 0.0
-    for cells in text_cells(rgb):
+    for cells in text_cells(picture):
         chances = 1 / (1 + np.exp(-np.clip(cells.features @ WEIGHTS, -30, 30)))
         found = max(found, float(chances.sum()) / max(cells.count, 1))
     return round(found * 1000)
@@ -76,27 +79,37 @@ class Cells:
     count: int
 
 
-def text_cells(rgb: NDArray[np.uint8]) -> tuple[Cells, Cells]:
+def text_cells(picture: Shown) -> tuple[Cells, Cells]:
     """The cells by what can be measured of them, for dark text and for light."""
-    grey = _working_grey(rgb)
+    values = _working_grey(Forms.of(picture)).astype(np.float32)
+    squares = values * values
     side = 2 * _STEP + 1
-    values = grey.astype(np.float32)
     mean = cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT)
-    square = cv2.blur(values * values, (side, side), borderType=cv2.BORDER_REFLECT)
+    square = cv2.blur(squares, (side, side), borderType=cv2.BORDER_REFLECT)
     beyond = np.maximum(_STROKE * np.sqrt(np.maximum(square - mean * mean, 0)), 4.0)
-    sums = (_cells(values), _cells(values * values))
+    sums = _Sums(values, squares, _cells(values), _cells(squares))
     below = mean - values
-    return _measured(values, below > beyond, sums), _measured(values, -below > beyond, sums)
+    return _measured(sums, below > beyond), _measured(sums, -below > beyond)
 
 
-def _working_grey(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+@dataclass(frozen=True)
+class _Sums:
+    """Grey values and their squares, by pixel and as means of the cells."""
+
+    values: Floats
+    squares: Floats
+    mean: Floats
+    mean_square: Floats
+
+
+def _working_grey(forms: Forms) -> NDArray[np.uint8]:
     """Grey, the long side brought to the working size, slightly blurred against noise and the dots of screens."""
-    image = Image.fromarray(np.ascontiguousarray(rgb)).convert("L")
+    image = forms.luma
     longest = max(image.size)
     factor = longest // (2 * WORKING_SIDE)
     if factor > 1:
         image = image.reduce(factor)
-    width, height = (max(2 * _STEP, round(side * WORKING_SIDE / longest)) for side in (rgb.shape[1], rgb.shape[0]))
+    width, height = (max(2 * _STEP, round(side * WORKING_SIDE / longest)) for side in (forms.width, forms.height))
     scaling = Image.Resampling.BOX if longest > WORKING_SIDE else Image.Resampling.BILINEAR
     small = np.asarray(image.resize((width, height), scaling))
     return np.asarray(cv2.GaussianBlur(small, (0, 0), 1.0), dtype=np.uint8)
@@ -110,18 +123,19 @@ def _cells(values: Floats) -> Floats:
     return np.asarray((steps[:-1, :-1] + steps[1:, :-1] + steps[:-1, 1:] + steps[1:, 1:]) / 4)
 
 
-def _measured(values: Floats, strokes: NDArray[np.bool_], sums: tuple[Floats, Floats]) -> Cells:
+def _measured(sums: _Sums, strokes: NDArray[np.bool_]) -> Cells:
     ink = strokes.astype(np.float32)
     share = _cells(ink)
-    inside, inside_square = _cells(values * ink), _cells(values * values * ink)
+    inside, inside_square = _cells(sums.values * ink), _cells(sums.squares * ink)
     ground = np.maximum(1 - share, 1e-3)
-    paper = (sums[0] - inside) / ground
-    spread = np.sqrt(np.maximum((sums[1] - inside_square) / ground - paper * paper, 0))
+    paper = (sums.mean - inside) / ground
+    spread = np.sqrt(np.maximum((sums.mean_square - inside_square) / ground - paper * paper, 0))
     contrast = np.abs(paper - inside / np.maximum(share, 1e-3))
-    changed = np.zeros_like(ink)
-    changed[:, 1:] += strokes[:, 1:] != strokes[:, :-1]
-    changed[1:] += strokes[1:] != strokes[:-1]
-    changes = _cells(changed)
+    marks = strokes.view(np.uint8)
+    changed = np.zeros_like(marks)
+    changed[:, 1:] = marks[:, 1:] ^ marks[:, :-1]
+    changed[1:] += marks[1:] ^ marks[:-1]
+    changes = _cells(changed.astype(np.float32))
     # Most of a photograph is left out here, cheaply: no contrast, no even ground, nothing thin.
     maybe = (contrast > _LEAST_CONTRAST) & (spread < 0.3 * contrast) & (share > 0.02) & (share < 0.5) & (changes > 0.05)
     company, disparity = _neighbours(maybe, contrast)

@@ -13,6 +13,7 @@ from verifyctl.known.agreement import ALL, NEARLY_ALL, OTHER, SAME, agreement
 from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
+from verifyctl.known.forms import Forms
 from verifyctl.known.items import KnownItem
 from verifyctl.known.pages import is_page, text_density
 from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
@@ -44,6 +45,7 @@ class Examinee:
 
     def __init__(self, picture: Picture, sha256: str) -> None:
         self.rgb = picture.rgb
+        self._forms = Forms(picture.rgb)
         self.sha256 = sha256
         self.pixel_digest = picture.facts.digest
         self.size = (picture.facts.width, picture.facts.height)
@@ -52,19 +54,21 @@ class Examinee:
     @cached_property
     def descriptors(self) -> Descriptors:
         """Its hashes."""
-        return describe(self.rgb)
+        return describe(self._forms)
 
-    @cached_property
+    @property
     def grey(self) -> NDArray[np.uint8]:
         """Its grey values, shape (height, width)."""
-        import cv2
+        return self._forms.grey
 
-        return np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+    @cached_property
+    def _mirrored(self) -> Forms:
+        return Forms(self.rgb[:, ::-1])
 
     @cached_property
     def page(self) -> bool:
         """Whether it shows mainly a page of text."""
-        return is_page(self.rgb)
+        return is_page(self._forms)
 
     def shows_page(self, place: Placed) -> bool:
         """Whether the part of it on which a known image lies is a page of text, whatever surrounds it."""
@@ -77,8 +81,8 @@ class Examinee:
     def features(self, fineness: Fineness, *, mirrored: bool = False) -> Features:
         """Its local features to search with; with `mirrored`, those of the picture flipped left to right."""
         if (fineness, mirrored) not in self._features:
-            rgb = np.ascontiguousarray(self.rgb[:, ::-1]) if mirrored else self.rgb
-            self._features[fineness, mirrored] = extract_query(rgb, fineness)
+            forms = self._mirrored if mirrored else self._forms
+            self._features[fineness, mirrored] = extract_query(forms, fineness)
         return self._features[fineness, mirrored]
 
 

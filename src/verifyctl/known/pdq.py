@@ -21,8 +21,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.known.forms import Forms
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from verifyctl.known.forms import Shown
 
 LONG_SIDE = 512
 BITS = 256
@@ -83,17 +87,16 @@ def pdq(rgb: NDArray[np.uint8]) -> Pdq:
     return Pdq(np.stack([_bits(small) for small in turned]), quality, flat)
 
 
-def prescaled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def prescaled(picture: Shown) -> NDArray[np.uint8]:
     """The picture averaged down to a long side of 512 pixels (Pillow's box filter); smaller ones as they are."""
-    height, width = rgb.shape[:2]
-    longest = max(height, width)
+    forms = Forms.of(picture)
+    longest = max(forms.height, forms.width)
     if longest <= LONG_SIDE:
-        return rgb
-    from PIL import Image
+        return forms.rgb
+    from PIL.Image import Resampling
 
-    new_width, new_height = (max(1, (side * LONG_SIDE + longest // 2) // longest) for side in (width, height))
-    image = Image.fromarray(np.ascontiguousarray(rgb))
-    return np.asarray(image.resize((new_width, new_height), Image.Resampling.BOX))
+    width, height = (max(1, (side * LONG_SIDE + longest // 2) // longest) for side in (forms.width, forms.height))
+    return np.asarray(forms.image.resize((width, height), Resampling.BOX))
 
 
 def distances(queries: NDArray[np.uint8], matrix: NDArray[np.uint8]) -> NDArray[np.uint16]:

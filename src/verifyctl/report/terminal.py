@@ -13,10 +13,9 @@ from rich.text import Text
 from verifyctl.model.finding import CARRYING_BASES, Contradiction, Direction, Finding
 from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import Status, Verdict
-from verifyctl.report import words
+from verifyctl.report import letter, matches, words
 from verifyctl.report.detail import add_details
 from verifyctl.report.layout import Page
-from verifyctl.report.matches import TOLD_HERE, add_matches
 from verifyctl.report.safe import clipped, isolated, sentence
 
 _PROSE = 600
@@ -38,7 +37,8 @@ def render(verdict: Verdict, *, width: int, color: bool, verbose: int = 0, path:
     _add_assertions(page, verdict)
     _add_weighty_findings(page, verdict.findings)
     _add_contradictions(page, verdict.contradictions)
-    add_matches(page, verdict, verbose=verbose > 0)
+    matches.add_matches(page, verdict, verbose=verbose > 0)
+    letter.add_text(page, verdict, verbose=verbose > 0)
     _add_observations(page, verdict)
     _add_missing_stages(page, verdict)
     _add_not_assessed(page, verdict)
@@ -178,7 +178,9 @@ def _add_contradictions(page: Page, contradictions: Iterable[Contradiction]) -> 
 
 def _add_observations(page: Page, verdict: Verdict) -> None:
     """What was observed and weighs nothing: a reader should still know of it."""
-    told = TOLD_HERE if words.matches_of(verdict) else frozenset()
+    told = matches.TOLD_HERE if words.matches_of(verdict) else frozenset[str]()
+    if verdict.text is not None:
+        told |= letter.TOLD_HERE
     noted = [finding for finding in verdict.findings if not words.weight(finding) and finding.code not in told]
     if noted:
         page.heading("Also observed, without weight")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from verifyctl.model.claim import Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Location, Strength
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.words import quoted, seek, with_words
+from verifyctl.rules.words import quoted, seek_on_picture, with_words
 
 
 def judge(case: Case) -> Iterator[Hit]:
@@ -13,18 +13,17 @@ def judge(case: Case) -> Iterator[Hit]:
     text = case.facts.text
     if text is None:
         return
-    lines = [line.text for line in text.lines]
     for assertion in with_words(case):
-        if any(item.lines for item in seek(assertion, lines)):
+        if any(item.lines for item in seek_on_picture(assertion, case)):
             continue
         yield Hit(
             about=assertion.id,
             observation=f"{quoted(assertion.look_for)} {'were' if len(assertion.look_for) > 1 else 'was'} not among "
-            f"the {len(lines)} line(s) that were read by machine",
+            f"the {len(text.lines)} line(s) that were read by machine",
             direction=Direction.NEUTRAL,
             locations=(Location(kind="text_span", where="the whole transcript", start=0, end=len(text.transcript)),),
             assertions=(assertion.id,),
-            evidence={"sought": list(assertion.look_for), "lines_read": len(lines)},
+            evidence={"sought": list(assertion.look_for), "lines_read": len(text.lines)},
         )
 
 

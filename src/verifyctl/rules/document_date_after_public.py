@@ -1,16 +1,13 @@
 """Does the date on the document fall after the picture was public?"""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from verifyctl.model.claim import AssertionKind, Layer
-from verifyctl.model.dates import Calendar, When
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
-from verifyctl.model.text import DateReading
-from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.letter import LetterDate, meaning, read_by_machine, standing_in_words, wholly_after
 from verifyctl.rules.persons import DateRead, dates_read, group_of
-from verifyctl.rules.times import HIJRI_EARLY, KnownBy, public_by
+from verifyctl.rules.times import KnownBy, public_by
 
 _SHOWN = 3
 
@@ -22,16 +19,12 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
         return
     ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
     public = known[0]
-    by_persons = tuple(dates_read(case))
-    for read in by_persons:
+    for read in dates_read(case):
         if public.span.wholly_before(read.span):
             yield from _by_person(read, public, ids)
-    if by_persons:  # where a person has read the date, what a machine made of it is settled
-        return
-    candidates = case.facts.text.dates if case.facts.text else ()
-    after = [(number, date) for number, date in enumerate(candidates, start=1) if _after(date, public)]
-    for number, date in after[:_SHOWN]:
-        yield from _by_machine(number, date, public, ids)
+    after = [each for each in read_by_machine(case) if wholly_after(each.date, public.span)]
+    for each in after[:_SHOWN]:
+        yield from _by_machine(each, public, ids)
 
 
 def _by_person(read: DateRead, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
@@ -57,16 +50,23 @@ def _by_person(read: DateRead, public: KnownBy, ids: tuple[str, ...]) -> Iterato
     yield _contradiction(premise, public, ids)
 
 
-def _by_machine(number: int, date: DateReading, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
-    about = f"date-{number}"
+def _by_machine(each: LetterDate, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
+    about, date = f"date-{each.number}", each.date
     yield Hit(
         about=about,
-        observation=f"Read by machine, \u201c{date.text}\u201d would fall after the picture was public ({public.text})",
+        observation=f"Read by machine, \u201c{date.text}\u201d ({meaning(date)}; {standing_in_words(each)}) would fall "
+        f"after the picture was public ({public.text})",
         direction=Direction.NOT_ASSESSABLE,
-        locations=(locate.box(f"line {date.line + 1} of the transcript", date.box), public.location),
+        locations=(each.location, public.location),
         assertions=ids,
-        evidence={"read": date.text, "days": list(date.days), "public_by": public.span.latest},
-        limits=("A machine's reading of digits carries no weight until a person has read them",),
+        evidence={
+            "read": date.text,
+            "days": list(date.days),
+            "status": each.status.value,
+            "alternatives": list(date.alternatives),
+            "public_by": public.span.latest,
+        },
+        limits=("A machine's reading of digits carries no contradiction until a person has read them",),
     )
     premise = Premise(
         text=f"document date, read by machine as \u201c{date.text}\u201d",
@@ -74,13 +74,6 @@ def _by_machine(number: int, date: DateReading, public: KnownBy, ids: tuple[str,
         finding=f"{RULE.code}:{about}",
     )
     yield _contradiction(premise, public, ids)
-
-
-def _after(date: DateReading, public: KnownBy) -> bool:
-    """True if every day that the reading can mean lies after the picture was public."""
-    spans = [When.parse(day).span().bounds()[0] for day in date.days]
-    slack = HIJRI_EARLY if date.calendar is Calendar.HIJRI else timedelta()
-    return bool(spans) and all(earliest - slack > public.span.bounds()[1] for earliest in spans)
 
 
 def _contradiction(premise: Premise, public: KnownBy, ids: tuple[str, ...]) -> Contradiction:

@@ -1,33 +1,44 @@
-"""Which dates does the machine believe to read on the document?"""
+"""Which dates does the machine believe to read on the document, and how far is each to be believed?"""
 
 from collections.abc import Iterator
 
 from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
-from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.letter import LetterDate, letter_dates, meaning, standing_in_words
 from verifyctl.rules.persons import readings_of
 
 
 def judge(case: Case) -> Iterator[Hit]:
-    """List every date candidate; none carries weight until a person has read it."""
-    dates = case.facts.text.dates if case.facts.text else ()
+    """List every date that was read, with every day that it can mean; the list itself weighs nothing."""
+    dates = letter_dates(case)
     if not dates:
         return
     ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
-    listed = "; ".join(f"\u201c{date.text}\u201d ({date.calendar.value}: {' or '.join(date.days)})" for date in dates)
     yield Hit(
-        observation=f"Read by machine as dates: {listed}",
+        observation=f"Read by machine as dates: {'; '.join(map(_in_words, dates))}",
         direction=Direction.NOT_ASSESSABLE,
-        locations=tuple(locate.box(f"line {date.line + 1} of the transcript", date.box) for date in dates),
+        locations=tuple(each.location for each in dates),
         assertions=ids,
-        evidence={
-            "readings": [
-                {"text": date.text, "calendar": date.calendar.value, "days": list(date.days)} for date in dates
-            ]
-        },
+        evidence={"readings": [values(each) for each in dates]},
         next_step="" if any(readings_of(case, AssertionKind.DOCUMENT_DATE)) else None,
     )
+
+
+def _in_words(each: LetterDate) -> str:
+    also = f", also read as {' or '.join(map(_quoted, each.machine.alternatives))}" if each.machine.alternatives else ""
+    return f"{_quoted(each.machine.text)} ({meaning(each.machine)}; {standing_in_words(each)}{also})"
+
+
+def _quoted(text: str) -> str:
+    return f"\u201c{text}\u201d"
+
+
+def values(each: LetterDate) -> dict[str, object]:
+    """A date as evidence of a finding: the machine's reading, and its status once persons were heard."""
+    found = each.machine.as_json()
+    del found["box"]
+    return found | {"status": each.status.value, "read_by": [read.by for read in each.read_by + each.otherwise]}
 
 
 RULE = Rule(
@@ -42,10 +53,13 @@ RULE = Rule(
     proposition="the document bears the claimed date",
     alternative="it bears another",
     limits=(
-        "Digits are misread, and misread as other digits, while the engine reports high confidence: no machine reading "
-        "of a date carries weight",
+        "Digits are misread as other digits while engines report high confidence, so a list of what was read carries "
+        "no weight",
     ),
-    innocent_explanations=("The engine has no Arabic-Indic digits but two, and prints others in their place.",),
+    innocent_explanations=(
+        "A digit was misread, or a date of a form, a footer or another letter was read.",
+        "Day and month were exchanged.",
+    ),
     next_step="Have a reader of the language read the date in the picture and record it under readings in the claim.",
     judge=judge,
 )

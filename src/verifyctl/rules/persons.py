@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verifyctl.model.base import Box
 from verifyctl.model.claim import AssertionKind, Reading
-from verifyctl.model.dates import HijriDate, Span, When
+from verifyctl.model.dates import Calendar, HijriDate, Span, When
 from verifyctl.model.finding import Location
 from verifyctl.rules.base import Case
 from verifyctl.rules.times import hijri_span
@@ -15,13 +15,17 @@ from verifyctl.rules.times import hijri_span
 
 @dataclass(frozen=True)
 class DateRead:
-    """A document date as a person read it: every moment that it can mean, and where it stands."""
+    """A document date as a person read it: every moment that it can mean, and where it stands.
+
+    `days` are the civil days that it names, ISO 8601; none where only a month or a year could be read.
+    """
 
     index: int
     by: str
     text: str
     span: Span
     location: Location
+    days: frozenset[str] = frozenset()
 
 
 def readings_of(case: Case, *kinds: AssertionKind) -> Iterator[tuple[int, Reading]]:
@@ -46,10 +50,22 @@ def where(index: int, reading: Reading) -> Location:
 
 def dates_read(case: Case) -> Iterator[DateRead]:
     """Every document date that a person read and that can be placed in time."""
-    for index, reading in readings_of(case, AssertionKind.DOCUMENT_DATE):
-        span = _span(reading)
+    yield from dates_in(case.claim.readings if case.claim else ())
+
+
+def dates_in(readings: Iterable[Reading]) -> Iterator[DateRead]:
+    """The document dates among the readings of a claim that can be placed in time."""
+    for index, reading in enumerate(readings, start=1):
+        span = _span(reading) if reading.field is AssertionKind.DOCUMENT_DATE else None
         if span is not None:
-            yield DateRead(index=index, by=reading.by, text=reading.text, span=span, location=where(index, reading))
+            yield DateRead(
+                index=index,
+                by=reading.by,
+                text=reading.text,
+                span=span,
+                location=where(index, reading),
+                days=frozenset(_days(reading)),
+            )
 
 
 def _span(reading: Reading) -> Span | None:
@@ -58,13 +74,13 @@ def _span(reading: Reading) -> Span | None:
         return When.parse(reading.value).span()
     if reading.hijri is not None:
         return hijri_span(HijriDate.parse(reading.hijri))
-    from verifyctl.reading.dates import find_dates
+    from verifyctl.reading.dates.find import find_dates
 
-    found = [(date.calendar.value, day) for date in find_dates(reading.text) for day in date.days]
+    found = [(date.calendar, day) for date in find_dates(reading.text) for day in date.days]
     if len({day for _, day in found}) != 1:
         return None
     calendar, day = found[0]
-    if calendar == "gregorian":
+    if calendar is not Calendar.HIJRI:
         return When.parse(day).span()
     from datetime import date as civil
 
@@ -72,3 +88,13 @@ def _span(reading: Reading) -> Span | None:
 
     written = hijri_of(civil.fromisoformat(day))
     return hijri_span(written) if written else None
+
+
+def _days(reading: Reading) -> Iterator[str]:
+    from verifyctl.reading.dates.find import find_dates
+
+    if reading.value is not None and (day := When.parse(reading.value).civil_day):
+        yield day.isoformat()
+    if reading.hijri is not None:
+        yield HijriDate.parse(reading.hijri).gregorian().isoformat()
+    yield from (day for found in find_dates(reading.text) for day in found.days)

@@ -18,6 +18,7 @@ from verifyctl.media.read import identify, read_bytes
 from verifyctl.model.claim import Claim
 from verifyctl.model.verdict import Verdict
 from verifyctl.run.artifacts import draw
+from verifyctl.run.crops import cut
 from verifyctl.run.journal import Entry, Journal
 from verifyctl.run.output import VERDICT_SUFFIX, write_atomically
 from verifyctl.run.pipeline import examine, task_for, worker_for
@@ -163,14 +164,16 @@ class Batch:
         *,
         claim: Claim | None = None,
         artifacts: Path | None = None,
+        crops: Path | None = None,
     ) -> None:
         self._listing = listing
         self._journal = journal
         self._settings = settings
         self._claim = claim
         self._artifacts = artifacts
+        self._crops = crops
         self.undrawn: list[str] = []
-        """Evidence pictures that could not be drawn, and why; the verdicts are not affected."""
+        """Pictures for a person to look at that could not be made, and why; the verdicts are not affected."""
         self._local = threading.local()
         self._workers: list[Worker] = []
         self._stopping = threading.Event()
@@ -233,12 +236,15 @@ class Batch:
         return Entry.of(item.name, item.output, verdict)
 
     def _draw(self, item: Item, verdict: Verdict) -> None:
-        if self._artifacts is None:
-            return
+        """Evidence pictures of matches and strips to look at, where they were asked for."""
         verdict_file = Path(item.output)
         stem = verdict_file.name.removesuffix(VERDICT_SUFFIX)
         try:
-            draw(self._artifacts / verdict_file.parent, stem, verdict.matches, self._worker(), self._settings)
+            if self._artifacts is not None:
+                draw(self._artifacts / verdict_file.parent, stem, verdict.matches, self._worker(), self._settings)
+            if self._crops is not None and verdict.text is not None:
+                subject, folder = verdict.subject[0], self._crops / verdict_file.parent
+                cut(folder, stem, verdict.text, self._worker(), name=subject.name, sha256=subject.digests.sha256)
         except UnreadableInputError as error:
             self.undrawn.append(str(error))
 

@@ -25,6 +25,7 @@ from verifyctl.errors import VerifyctlError
 from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import StageResult, StageStatus
+from verifyctl.model.text import TextFacts
 from verifyctl.run.frames import FrameError, read_frame, write_frame
 from verifyctl.run.limits import SCRATCH_PREFIX, Limits
 from verifyctl.stages.registry import STAGES
@@ -94,6 +95,10 @@ class Worker:
     def artifacts(self, facts: MatchesFacts, stores: list[dict[str, str]]) -> dict[str, Any]:
         """Draw the evidence pictures of matches (`run.comparing.artifacts`). Raises WorkerError with the reason."""
         return self._answered({"op": "artifacts", "facts": facts.as_json(), "stores": stores}, "artifacts")
+
+    def crops(self, facts: TextFacts) -> dict[str, Any]:
+        """Cut out what a person should look at (`reading.crops.cut`): PNG in base64 by name. Raises WorkerError."""
+        return self._answered({"op": "crops", "facts": facts.as_json()}, "crops")
 
     def _answered(self, message: dict[str, Any], key: str, blob: bytes = b"") -> dict[str, Any]:
         answer = self._ask(message, blob)

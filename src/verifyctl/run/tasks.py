@@ -5,6 +5,7 @@ Whatever goes wrong in a task becomes an answer; only the limits end the process
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.facts import StageFacts
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import StageResult, StageStatus
+from verifyctl.model.text import TextFacts
 from verifyctl.stages.base import Evidence, FailedError, Job, NotApplicableError, UnavailableError
 from verifyctl.stages.registry import STAGES, load
 
@@ -54,13 +56,24 @@ class Bench:
 
                 other = Evidence(EvidenceFile.model_validate(header["evidence"]), blob, max_pixels=header["max_pixels"])
                 return {"compared": compare(self._job_with(header["params"]), other)}
-            case "artifacts":
-                from verifyctl.run.comparing import artifacts
-
-                facts = MatchesFacts.model_validate_json(json.dumps(header["facts"]))
-                return {"artifacts": artifacts(self._job_with({}), facts, header["stores"])}
+            case "artifacts" | "crops":
+                return self._drawn(header)
             case unknown:
                 return {"error": f"no such task: {unknown}"}
+
+    def _drawn(self, header: dict[str, Any]) -> dict[str, Any]:
+        """Pictures of what facts say, as PNG files in base64."""
+        facts = json.dumps(header["facts"])
+        if header["op"] == "artifacts":
+            from verifyctl.run.comparing import artifacts
+
+            return {
+                "artifacts": artifacts(self._job_with({}), MatchesFacts.model_validate_json(facts), header["stores"])
+            }
+        from verifyctl.reading.crops import cut
+
+        files = cut(TextFacts.model_validate_json(facts), self._job_with({}).picture.rgb)
+        return {"crops": {name: base64.b64encode(data).decode() for name, data in files.items()}}
 
     def _job_with(self, params: dict[str, Any]) -> Job:
         if self._evidence is None:

@@ -8,7 +8,7 @@ from typing import Any
 from verifyctl.model.stage import Component
 from verifyctl.model.text import DateReading, Line, TextFacts, Word
 from verifyctl.reading.calls import ReadingFailedError, ReadingTimeoutError
-from verifyctl.reading.dates import find_dates
+from verifyctl.reading.dates.find import find_dates
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.install import ORIENTATION
 from verifyctl.reading.read import AUTO, Reading, parse_languages_setting, read

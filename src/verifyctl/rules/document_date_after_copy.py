@@ -1,0 +1,173 @@
+"""Does the date on the document fall after a copy of the picture was already known?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verifyctl.model.claim import AssertionKind, Layer
+from verifyctl.model.dates import Span, When
+from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
+from verifyctl.model.matches import Match, SeenBasis
+from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.copies import IDENTICAL, date_basis, dated, same_picture, same_text, shown_within, where
+from verifyctl.rules.letter import LetterDate, meaning, read_by_machine, standing_in_words, wholly_after
+from verifyctl.rules.persons import DateRead, dates_read, group_of
+
+_SHOWN = 3
+_BASES = {
+    SeenBasis.ARCHIVED: PremiseBasis.ARCHIVED,
+    SeenBasis.COMPUTED: PremiseBasis.COMPUTED,
+    SeenBasis.STATED: PremiseBasis.STATEMENT,
+    None: PremiseBasis.STATEMENT,
+}
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A known copy with the time at which it was seen, and whether it bears the same text by all that is known."""
+
+    match: Match
+    seen: Span
+    text: str
+    same_text: bool
+
+
+def judge(case: Case) -> Iterator[Hit | Contradiction]:
+    """Hold every date on the letter against the known copy that is likest, then best dated, then earliest."""
+    copies = _copies(case)
+    if not copies:
+        return
+    ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
+    for read in dates_read(case):
+        copy = next((copy for copy in copies if copy.seen.wholly_before(read.span)), None)
+        if copy is not None:
+            yield from _by_person(read, copy, ids)
+    shown = 0
+    for each in read_by_machine(case):
+        copy = next((copy for copy in copies if wholly_after(each.date, copy.seen)), None)
+        if copy is not None and shown < _SHOWN:
+            shown += 1
+            yield from _by_machine(each, copy, ids)
+
+
+def _copies(case: Case) -> list[_Copy]:
+    found = [
+        _Copy(
+            match=match,
+            seen=When.parse(match.image.first_seen).span(),
+            text=f"known image {match.image.id}, first seen {match.image.first_seen} ({date_basis(match)})",
+            same_text=same_text(case, match) and not shown_within(match),
+        )
+        for match in same_picture(case)
+        if match.image.first_seen is not None
+    ]
+    return sorted(
+        found,
+        key=lambda copy: (not copy.same_text, not dated(copy.match), copy.seen.latest, copy.match.image.id),
+    )
+
+
+def _by_person(read: DateRead, copy: _Copy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
+    about = f"reading-{read.index}"
+    weighs = copy.same_text
+    strength = Strength.MODERATE if dated(copy.match) else Strength.WEAK
+    yield Hit(
+        about=about,
+        observation=f"{read.by} read the date on the document as \u201c{read.text}\u201d, after a copy of the picture "
+        f"was known ({copy.text})",
+        direction=Direction.CONTRADICTS if weighs else Direction.NOT_ASSESSABLE,
+        strength=strength if weighs else Strength.NONE,
+        basis=Basis.CONFIRMED,
+        group=group_of(read.by),
+        locations=(read.location, where(copy.match)),
+        assertions=ids,
+        evidence={"read": read.text, "earliest": read.span.earliest, **_values(copy)},
+        limits=("It rests on one person's reading",)
+        if weighs
+        else ("The two pictures were not compared as a whole: the date may be what differs between them",),
+    )
+    premise = Premise(
+        text=f"document date, read by {read.by} as \u201c{read.text}\u201d",
+        basis=PremiseBasis.HUMAN_CONFIRMED,
+        finding=f"{RULE.code}:{about}",
+    )
+    yield _contradiction(premise, copy, ids)
+
+
+def _by_machine(each: LetterDate, copy: _Copy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
+    about, date = f"date-{each.number}", each.date
+    yield Hit(
+        about=about,
+        observation=f"Read by machine, \u201c{date.text}\u201d ({meaning(date)}; {standing_in_words(each)}) would fall "
+        f"after a copy of the picture was known ({copy.text})",
+        direction=Direction.NOT_ASSESSABLE,
+        locations=(each.location, where(copy.match)),
+        assertions=ids,
+        evidence={
+            "read": date.text,
+            "days": list(date.days),
+            "status": each.status.value,
+            "alternatives": list(date.alternatives),
+            **_values(copy),
+        },
+        limits=("A machine's reading of digits carries no contradiction until a person has read them",),
+    )
+    premise = Premise(
+        text=f"document date, read by machine as \u201c{date.text}\u201d",
+        basis=PremiseBasis.MACHINE_READING,
+        finding=f"{RULE.code}:{about}",
+    )
+    yield _contradiction(premise, copy, ids)
+
+
+def _values(copy: _Copy) -> dict[str, object]:
+    return {
+        "known_image": copy.match.image.id,
+        "first_seen": copy.match.image.first_seen or "",
+        "first_seen_basis": date_basis(copy.match),
+        "relation": copy.match.relation.value,
+        "same_text": copy.same_text,
+    }
+
+
+def _contradiction(premise: Premise, copy: _Copy, ids: tuple[str, ...]) -> Contradiction:
+    identical = copy.match.relation in IDENTICAL
+    same = Premise(
+        text="the two files hold the same picture" if identical else "the known image bears the same date, by likeness",
+        basis=PremiseBasis.COMPUTED if identical else PremiseBasis.LIKENESS,
+        finding=premise.finding,
+    )
+    seen = Premise(text=copy.text, basis=_BASES[copy.match.image.first_seen_basis], finding=premise.finding)
+    return Contradiction.resting_on(
+        premise,
+        seen,
+        same,
+        kind="document-date-after-copy",
+        statement="The date on the document falls after a copy of the picture was known",
+        assertions=ids,
+        axes=(Axis.TIME_PLACE,),
+    )
+
+
+RULE = Rule(
+    code="document-date-after-copy",
+    title="The document's date falls after a known copy",
+    axis=Axis.TIME_PLACE,
+    layer=Layer.DOCUMENT,
+    group="ocr-digits",
+    basis=Basis.ASSIGNED,
+    strongest=Strength.MODERATE,
+    stages=("text", "matches"),
+    proposition="the document was dated before a copy of the picture was known",
+    alternative="it bears a date on which a copy was already known",
+    limits=("It rests on the date that the store gives for its image, and documents are post-dated",),
+    innocent_explanations=(
+        "The date was misread; digits are the first thing that is.",
+        "The store's date is wrong, or is that of a page that held another picture then.",
+        "The two pictures show two letters on one template, and the date is what differs.",
+        "The document is dated ahead, as invitations and orders often are.",
+    ),
+    next_step="Have a second reader read the date, and compare the two pictures and the known one's date by eye.",
+    judge=judge,
+)
