@@ -22,24 +22,28 @@ _COLOURS = {b"stealth_rgbinfo": False, b"stealth_rgbcomp": True}
 
 def hidden_text(pixels: NDArray[np.uint8]) -> tuple[str, str] | None:
     """(channel, text) hidden in stored pixels of shape (height, width, 3 or 4), or None. Never raises."""
-    import numpy as np
-
-    if pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
+    if pixels.ndim != 3 or pixels.shape[2] not in (3, 4) or not pixels.size:
         return None
     ways = [("colour channels", pixels[:, :, :3], _COLOURS)]
     if pixels.shape[2] == 4:
         ways.insert(0, ("alpha channel", pixels[:, :, 3:], _ALPHA))
     for channel, values, signatures in ways:
-        bits = np.asarray(values).transpose(1, 0, 2).reshape(-1)
-        head = _bytes(bits, 0, _SIGNATURE)
+        columns = -(-_SIGNATURE * 8 // (values.shape[0] * values.shape[2]))
+        head = _bytes(_stream(values[:, :columns]), 0, _SIGNATURE)
         if head not in signatures:
             continue
+        bits = _stream(values)
         size = int.from_bytes(_bytes(bits, _SIGNATURE, 4), "big") // 8
         if not 0 < size <= MAX_BYTES:
             return None
         text = _text(_bytes(bits, _SIGNATURE + 4, size), compressed=signatures[head])
         return (channel, text) if text else None
     return None
+
+
+def _stream(values: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The values column by column."""
+    return values.transpose(1, 0, 2).reshape(-1)
 
 
 def _bytes(values: NDArray[np.uint8], start: int, count: int) -> bytes:

@@ -17,8 +17,11 @@ from fractions import Fraction
 from typing import Any
 
 from verifyctl.media.formats import DECODERS, HEIC, JPEG, TIFF
+from verifyctl.media.iptc import hexadecimal_profile, in_resources
 
 MAX_TEXT = 2000
+MAX_RAW = 2_000_000
+_RAW_IPTC = "raw profile type iptc"
 _DIRECTORIES = {"Image": "Image", "EXIF": "EXIF", "GPS": "GPS", "Thumbnail": "Thumbnail"}
 # Blobs whose bytes say nothing to a reader, and pointers, which only one of the readers reports.
 _UNSHOWN = {0x927C, 0x8769, 0x8825, 0xA005, 0x014A, 0xC4A5, 0x02BC, 0x83BB, 0x8773, 0x8649, 0x0201, 0x0202, 0xEA1C}
@@ -30,11 +33,17 @@ Tag = tuple[str, int]
 
 @dataclass
 class Blocks:
-    """What Pillow found around the pixels: raw EXIF and XMP, and readable comments by where they stood."""
+    """What Pillow found around the pixels: raw blocks, and readable texts by where they stood.
+
+    `texts` are (place, key, text) as found, up to MAX_RAW characters each; `comments` are the same for people.
+    """
 
     present: list[str] = field(default_factory=list)
     exif: bytes = b""
     xmp: bytes = b""
+    iptc: bytes = b""
+    icc: bytes = b""
+    texts: list[tuple[str, str, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     software: list[tuple[str, str]] = field(default_factory=list)
 
@@ -51,7 +60,9 @@ def read_blocks(data: bytes, media_type: str) -> tuple[Blocks, dict[Tag, str]]:
         Image.MAX_IMAGE_PIXELS = None
         with Image.open(io.BytesIO(data), formats=DECODERS[media_type]) as image:
             tags = dict(_pillow_tags(image))
-            return _blocks(image, bool(tags)), tags
+            blocks = _blocks(image, bool(tags))
+            blocks.texts += _long_tags(image)
+            return blocks, tags
 
 
 def _blocks(image: Any, has_tags: bool) -> Blocks:
@@ -68,19 +79,18 @@ def _blocks(image: Any, has_tags: bool) -> Blocks:
         blocks.xmp = xmp
     if isinstance(info.get("comment"), bytes | str):
         blocks.comments.append(_decoded(info["comment"]))
-    texts = getattr(image, "text", None)
-    if image.format == "PNG" and isinstance(texts, dict):
-        for key, value in texts.items():
-            if key == "XML:com.adobe.xmp":
-                continue
-            blocks.comments.append(f"{clean(str(key))}: {clean(str(value))}"[:MAX_TEXT])
-            if str(key).lower() == "software":
-                blocks.software.append(("PNG text Software", clean(str(value))))
+        blocks.texts.append(("comment", "", _decoded(info["comment"], longest=MAX_RAW)))
+    if image.format == "PNG":
+        _png_texts(blocks, getattr(image, "text", {}))
+    blocks.iptc = blocks.iptc or _iptc(image)
+    if isinstance(profile := info.get("icc_profile"), bytes):
+        blocks.icc = profile
     for name, there in (
         ("exif", has_tags),
         ("xmp", bool(blocks.xmp)),
-        ("iptc", "photoshop" in info),
-        ("icc", bool(info.get("icc_profile"))),
+        ("photoshop", "photoshop" in info),
+        ("iptc", bool(blocks.iptc)),
+        ("icc", bool(blocks.icc)),
         ("comment", bool(blocks.comments)),
         ("jfif", "jfif" in info),
         ("adobe", "adobe" in info),
@@ -89,6 +99,35 @@ def _blocks(image: Any, has_tags: bool) -> Blocks:
         if there:
             blocks.present.append(name)
     return blocks
+
+
+def _png_texts(blocks: Blocks, texts: Mapping[str, str]) -> None:
+    for key, value in texts.items():
+        if key == "XML:com.adobe.xmp":
+            continue
+        if str(key).lower() == _RAW_IPTC:
+            raw = hexadecimal_profile(str(value))
+            blocks.iptc = in_resources(raw) or raw
+            continue
+        blocks.comments.append(f"{clean(str(key))}: {clean(str(value))}"[:MAX_TEXT])
+        blocks.texts.append(("PNG text", clean(str(key)), clean(str(value), longest=MAX_RAW)))
+        if str(key).lower() == "software":
+            blocks.software.append(("PNG text Software", clean(str(value))))
+
+
+def _iptc(image: Any) -> bytes:
+    """The IPTC block among the Photoshop resources of a JPEG or TIFF, or in a TIFF's own tag."""
+    resources = image.info.get("photoshop")
+    if isinstance(resources, dict) and isinstance(block := resources.get(0x0404), bytes):
+        return block
+    tags = getattr(image, "tag_v2", None) if image.format == "TIFF" else None
+    if tags is None:
+        return b""
+    block = tags.get(0x83BB)
+    if isinstance(block, bytes) and block:
+        return block
+    held = tags.get(0x8649)
+    return in_resources(held) if isinstance(held, bytes) else b""
 
 
 def _pillow_tags(image: Any) -> Iterator[tuple[Tag, str]]:
@@ -105,6 +144,23 @@ def _pillow_tags(image: Any) -> Iterator[tuple[Tag, str]]:
         for number, value in tags.items():
             if isinstance(number, int) and number not in _UNSHOWN:
                 yield (directory, number), common_form(value)
+
+
+_LONG_TAGS = {0x010E: "ImageDescription", 0x9286: "UserComment", 0x9C9C: "XPComment", 0x9C9B: "XPTitle"}
+
+
+def _long_tags(image: Any) -> Iterator[tuple[str, str, str]]:
+    """The EXIF tags in which programs leave long texts, whole."""
+    from PIL import ExifTags
+
+    exif = image.getexif()
+    for directory in (exif, exif.get_ifd(ExifTags.IFD.Exif)):
+        for number, name in _LONG_TAGS.items():
+            value = directory.get(number)
+            if isinstance(value, bytes) and name.startswith("XP"):
+                value = value.decode("utf-16-le", "replace")
+            if isinstance(value, bytes | str) and value:
+                yield "EXIF", name, _decoded(value, longest=MAX_RAW)
 
 
 def read_exifread(data: bytes, media_type: str, exif: bytes) -> tuple[dict[Tag, str], bytes]:
@@ -187,22 +243,30 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-def _decoded(raw: bytes | str) -> str:
+def _decoded(raw: bytes | str, *, longest: int = MAX_TEXT) -> str:
     if isinstance(raw, str):
-        return clean(raw)
-    for prefix, encoding in ((b"ASCII\0\0\0", "ascii"), (b"UNICODE\0", "utf-16"), (b"\0" * 8, "utf-8")):
+        return clean(raw, longest=longest)
+    for prefix, encoding in ((b"ASCII\0\0\0", "ascii"), (b"UNICODE\0", None), (b"\0" * 8, "utf-8")):
         if raw.startswith(prefix) and len(raw) > len(prefix):
-            return clean(raw[len(prefix) :].decode(encoding, "replace"))
+            rest = raw[len(prefix) :]
+            return clean(rest.decode(encoding or _utf16(rest), "replace"), longest=longest)
     try:
         text = raw.rstrip(b"\0").decode("utf-8")
     except UnicodeDecodeError:
         return f"0x{raw[:64].hex()}" + (f"… ({len(raw)} bytes)" if len(raw) > 64 else "")
     if text and sum(char.isprintable() or char in "\t\r\n" for char in text) >= 0.9 * len(text):
-        return clean(text)
+        return clean(text, longest=longest)
     return f"0x{raw[:64].hex()}" + (f"… ({len(raw)} bytes)" if len(raw) > 64 else "")
 
 
-def clean(text: str) -> str:
+def _utf16(text: bytes) -> str:
+    """The byte order of text of two bytes a character: by its mark, else the one in which more high bytes are zero."""
+    if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    return "utf-16-be" if text[0::2].count(0) > text[1::2].count(0) else "utf-16-le"
+
+
+def clean(text: str, *, longest: int = MAX_TEXT) -> str:
     """Without NULs and blanks at the ends, encodable, and of bounded length."""
-    bounded = text[: MAX_TEXT * 2].replace("\0", " ").strip()[:MAX_TEXT]
+    bounded = text[: longest * 2].replace("\0", " ").strip()[:longest]
     return bounded.encode("utf-8", "replace").decode("utf-8")
