@@ -100,6 +100,22 @@ def decode(data: bytes, media_type: str, *, max_pixels: int = DEFAULT_MAX_PIXELS
     return Picture(rgb=pixels, facts=facts)
 
 
+def stored_samples(data: bytes, media_type: str, picture: Picture) -> NDArray[np.uint8] | None:
+    """The samples as stored, shape (height, width, 3 or 4), of a decoded RGB or RGBA picture; None for other modes."""
+    import numpy as np
+    from PIL import Image
+
+    if picture.facts.mode == "RGB" and picture.facts.orientation == 1:
+        return picture.rgb
+    if picture.facts.mode not in ("RGB", "RGBA"):
+        return None
+    try:
+        with Image.open(io.BytesIO(data), formats=DECODERS[media_type]) as image:
+            return np.asarray(image, dtype=np.uint8)
+    except (OSError, ValueError, SyntaxError):
+        return None
+
+
 def _digest(pixels: NDArray[np.uint8]) -> str:
     height, width = pixels.shape[:2]
     found = hashlib.sha256(b"%d %d RGB8\n" % (width, height))

@@ -1,14 +1,16 @@
-"""What the file says about itself: EXIF by two readers, XMP, comments, the embedded thumbnail."""
+"""What the file says about itself: EXIF by two readers, IPTC, colour profile, XMP, texts, the embedded thumbnail."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from verifyctl.media import hidden_text, icc, iptc, thumbnail, xmp
 from verifyctl.media import metadata as readers
-from verifyctl.media import thumbnail, xmp
+from verifyctl.media.formats import PNG, WEBP
 from verifyctl.media.metadata import Tag, tag_name
+from verifyctl.media.pixels import stored_samples
 from verifyctl.model.dates import EARLIEST_ZONE, LATEST_ZONE, Span
 from verifyctl.model.metadata import (
     MetadataFacts,
@@ -21,9 +23,11 @@ from verifyctl.model.metadata import (
     TimeMeaning,
 )
 from verifyctl.model.stage import Component
+from verifyctl.reference import generators, platforms
+from verifyctl.reference.generators import Carried
 from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
-PILLOW, EXIFREAD = "Pillow", "exifread"
+PILLOW, EXIFREAD, OWN = "Pillow", "exifread", "verifyctl"
 
 # Tag, the tag with its offset from UTC (EXIF 2.31 and later), and what it is the time of.
 _TIMES: tuple[tuple[Tag, Tag, TimeMeaning], ...] = (
@@ -53,19 +57,22 @@ def collect(job: Job) -> Collected:
     tags = {PILLOW: pillow, EXIFREAD: exifread}
     if exifread and "exif" not in blocks.present:
         blocks.present.insert(0, "exif")
+    fields = (*_fields(tags), *_block_fields(blocks))
     facts = MetadataFacts(
         blocks=tuple(blocks.present),
         readers=(
             Reader(name=PILLOW, version=_version("PIL"), problem=pillow_problem),
             Reader(name=EXIFREAD, version=_version("exifread"), problem=exifread_problem),
         ),
-        fields=tuple(_fields(tags)),
+        fields=fields,
         xmp=properties,
         xmp_problem=xmp_problem,
         comments=tuple(blocks.comments),
         times=tuple(_times(tags)),
         software=tuple(_software(tags, blocks, properties)),
         thumbnail=_thumbnail(job, embedded),
+        generators=generators.marks(_carried(job, blocks, fields, properties)),
+        platforms=platforms.marks((field.tag, field.text) for field in fields),
     )
     return Collected(
         facts=facts,
@@ -105,6 +112,36 @@ def _fields(tags: dict[str, dict[Tag, str]]) -> Iterator[MetadataField]:
         yield MetadataField(
             tag=tag_name(tag), readings=tuple(Reading(reader=name, text=text) for name, text in values), agree=agree
         )
+
+
+def _block_fields(blocks: readers.Blocks) -> Iterator[MetadataField]:
+    """Fields of the blocks that one reader alone reads: IPTC by our own, the colour profile by Pillow's LittleCMS."""
+    for reader, place, pairs in ((OWN, "IPTC", iptc.read(blocks.iptc)), (PILLOW, "ICC", icc.read(blocks.icc))):
+        for name, text in pairs:
+            yield MetadataField(tag=f"{place} {name}", readings=(Reading(reader=reader, text=readers.clean(text)),))
+
+
+def _carried(
+    job: Job, blocks: readers.Blocks, fields: Sequence[MetadataField], properties: Sequence[Property]
+) -> Iterator[Carried]:
+    """Every text in which a program may have said that it made the picture."""
+    for place, key, text in blocks.texts:
+        yield Carried(place, key, text)
+    for field in fields:
+        place, _, key = field.tag.partition(" ")
+        yield Carried(place, key, field.text)
+    for item in properties:
+        yield Carried("XMP", item.path, item.text)
+    if job.evidence.media_type in (PNG, WEBP) and (found := _hidden(job)):
+        yield Carried(found[0], "", found[1])
+
+
+def _hidden(job: Job) -> tuple[str, str] | None:
+    try:
+        stored = stored_samples(job.data, job.evidence.media_type, job.picture)
+    except (FailedError, UnavailableError):
+        return None
+    return None if stored is None else hidden_text.hidden_text(stored)
 
 
 def _agreed(tags: dict[str, dict[Tag, str]], tag: Tag) -> str | None:

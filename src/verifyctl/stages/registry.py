@@ -20,7 +20,9 @@ class StageInfo:
 
 STAGES: dict[str, StageInfo] = {
     "file": StageInfo("1", "digests, type by content against name, dimensions, frames"),
-    "metadata": StageInfo("1", "EXIF by two readers, XMP, comments, embedded thumbnail"),
+    "metadata": StageInfo(
+        "2", "EXIF by two readers, IPTC, colour profile, XMP, texts, signs of generators and platforms"
+    ),
     "structure": StageInfo("1", "segments, tables, embedded pictures, what lies behind the end"),
     "credentials": StageInfo("1", "Content Credentials, checked offline against a dated list of signers"),
     "text": StageInfo("1", "text on the picture, read by Tesseract with word boxes"),
