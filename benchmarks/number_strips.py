@@ -20,6 +20,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import cv2
@@ -34,6 +35,9 @@ from verifyctl.reading.page.page import pages
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "number_reader"))
 
 STRENGTHS = {"light": 0.25, "middle": 0.6, "heavy": 1.0}
+SURROUNDED = {"light": (True, False), "middle": (False,), "heavy": (False,)}
+"""Whether strips are plain: without rules, stamps' arcs, neighbours, slivers and a hand's strokes."""
+
 KINDS = {"numbers alone": {"bare": 1.0}, "beside words": {"short": 1.0}}
 NUMBER = re.compile(r"[0-9٠-٩۰-۹]+(?:[-/.,:][0-9٠-٩۰-۹]+){0,6}")
 PERSIAN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
@@ -96,16 +100,19 @@ def judge_strips(options: argparse.Namespace) -> None:
 
     shelf, reader = Shelf(options.listing, options.fonts, options.split), chosen(options.weights)
     print(f"{options.split} shapes, {options.count} strips a row\n")
-    print("| damage | strips | numbers | exact | accepted | accepted and wrong |\n|---|---|---|---|---|---|")
+    print("| damage | strips hold | numbers | exact | accepted | accepted and wrong |\n|---|---|---|---|---|---|")
     for number, (name, strength) in enumerate(STRENGTHS.items()):
-        for kind, chances in KINDS.items():
+        for plain, (kind, chances) in product(SURROUNDED[name], KINDS.items()):
             seed = 20_000_000 * options.seed + number * 1_000_000
-            made = strips(shelf, options.split, seed, options.count, strength=strength, kinds=chances)
+            made = strips(shelf, options.split, seed, options.count, strength=strength, kinds=chances, plain=plain)
             read = readings(reader.network, made)
             sure = [one for one in read if reader.confidence.at(one.features) >= reader.confidence.level]
             exact, wrong = sum(one.right for one in read) / len(read), sum(not one.right for one in sure)
             accepted = f"{len(sure) / len(read):.3f} | {wrong} of {len(sure)}"
-            print(f"| {name} | {kind} | {len(read)} | {exact:.3f} | {accepted} |", flush=True)
+            print(
+                f"| {name}{'' if plain else ', surrounded'} | {kind} | {len(read)} | {exact:.3f} | {accepted} |",
+                flush=True,
+            )
 
 
 def judge_letters(options: argparse.Namespace) -> None:

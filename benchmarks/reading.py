@@ -50,8 +50,12 @@ def main() -> None:
     items = chosen(json.loads((folder / "truth.json").read_text(encoding="utf-8"))["items"], options)
     tasks = [Task(folder / item["image"], item, not options.dates_only, options.anew) for item in items]
     reads = list(readings(tasks, options.raw, options.workers, keep=options.keep))
-    print(f"{len(reads)} letters of {heading(options)}, {datetime.now(UTC):%Y-%m-%d}, Tesseract {plain.version()}\n")
-    print("\n".join(tables.report(reads, plain=not options.dates_only)))
+    told = "\n".join([heading(options, len(reads)), "", *tables.report(reads, plain=not options.dates_only)])
+    print(told)
+    if options.into:
+        page, part = options.into
+        filled = put(Path(page).read_text(encoding="utf-8"), part, told)
+        Path(page).write_text(filled, encoding="utf-8")
 
 
 def arguments() -> argparse.Namespace:
@@ -65,6 +69,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dates-only", action="store_true", help="without peers; with --fresh, Arabic letters only")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--raw", type=Path, help="readings as lines of JSON, added to, and taken from where they fit")
+    parser.add_argument("--into", nargs=2, metavar=("PAGE", "PART"), help="write the tables into a page as well")
     parser.add_argument("--keep", action="store_true", help="take readings from --raw that other code made, too")
     parser.add_argument("--anew", action="store_true", help="read with plain Tesseract anew, to time it")
     options = parser.parse_args()
@@ -79,8 +84,23 @@ def fresh(options: argparse.Namespace) -> Path:
     return made(options.fresh, options.seed, arabic_only=options.dates_only, workers=options.workers)
 
 
-def heading(options: argparse.Namespace) -> str:
-    return f"the folder {options.folder.name}" if options.folder else f"fresh letters, seed {options.seed}"
+def heading(options: argparse.Namespace, count: int) -> str:
+    """What was read, when, and with which command."""
+    source = "FOLDER" if options.folder else f"--fresh {options.fresh} --seed {options.seed}"
+    asked = {"languages": options.languages, "damages": options.damages, "most": options.most}
+    command = " ".join((source, *(f"--{name} {value}" for name, value in asked.items() if value)))
+    command += " --dates-only" if options.dates_only else ""
+    day = datetime.now(UTC)
+    return f"`python -m benchmarks.reading {command}`, {day:%-d %B %Y}, Tesseract {plain.version()}: {count} letters."
+
+
+def put(page: str, part: str, text: str) -> str:
+    """The page with the text between `<!-- PART -->` and `<!-- end of PART -->`. Raises ValueError without them."""
+    before, start, rest = page.partition(f"<!-- {part} -->\n")
+    _, end, after = rest.partition(f"<!-- end of {part} -->")
+    if not start or not end:
+        raise ValueError(f"no part {part!r} on the page")
+    return f"{before}{start}\n{text.strip()}\n\n{end}{after}"
 
 
 def chosen(items: Sequence[Json], options: argparse.Namespace) -> list[Json]:

@@ -42,7 +42,7 @@ def shown(text: str, start: int, end: int, *, rtl: bool) -> str:
     words: list[str] = []
     letters: list[int] = []
     for place in [*order, -1]:
-        if place >= 0 and _is_letter(text[place]) or letters and place >= 0 and _between(text, order, place):
+        if place >= 0 and (_is_letter(text[place]) or (letters and _between(text, order, place))):
             letters.append(place)
             continue
         words.append("".join(text[index] for index in sorted(letters)))
@@ -94,7 +94,7 @@ def _separators(made: list[str]) -> None:
     """Rule W4."""
     for place in range(1, len(made) - 1):
         left, right = made[place - 1], made[place + 1]
-        if left == right and (made[place] == "CS" and left in ("EN", "AN") or made[place] == "ES" and left == "EN"):
+        if left == right and (made[place], left) in (("CS", "EN"), ("CS", "AN"), ("ES", "EN")):
             made[place] = left
 
 

@@ -8,19 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from benchmarks.letters import more_words, words, written
-from benchmarks.letters.words import Place, Wording
+from benchmarks.letters import written
+from benchmarks.letters.words import PLACES, WORDINGS, Place, Wording
 from benchmarks.letters.written import Style, Written
 
-WORDINGS: dict[str, Wording] = {
-    "ar": words.ARABIC,
-    "mixed": words.ARABIC,
-    "en": words.ENGLISH,
-    "fa": more_words.PERSIAN,
-    "ckb": more_words.SORANI,
-    "ru": more_words.RUSSIAN,
-    "uk": more_words.UKRAINIAN,
-}
 RTL = frozenset({"ar", "mixed", "fa", "ckb"})
 ALTERED_SHARE = 0.2
 """Of the letters with two calendars: how many bear dates that do not agree."""
@@ -68,10 +59,10 @@ class Letter:
 def letter(seed: str, language: str, digits: str) -> Letter:
     """The letter of a seed; the same each time."""
     rng = random.Random(f"letter {seed}")
-    wording = WORDINGS[language]
+    wording = WORDINGS[_tongue(language)]
     fill = _Filling(rng, digits, language)
     civil = date(1995, 1, 1) + timedelta(days=rng.randrange(33 * 365))
-    how = written.style(rng, "ar" if language == "mixed" else language, digits)
+    how = written.style(rng, _tongue(language), digits)
     dates, altered = _dates(rng, civil, how)
     reference = _reference(rng, language)
     shown_reference = written.in_digits(reference, digits)
@@ -101,7 +92,7 @@ def letter(seed: str, language: str, digits: str) -> Letter:
         subject_line=_joined(rng.choice(wording.subject), subject),
         greeting=rng.choice(wording.greetings) if rng.random() < 0.8 else "",
         paragraphs=tuple(bodies),
-        table=_table(rng, wording, fill) if rng.random() < 0.3 else (),
+        table=_table(rng, wording, fill, language) if rng.random() < 0.3 else (),
         closing=rng.choice(wording.closings) if rng.random() < 0.8 else "",
         name=rng.choice(wording.names),
         post=rng.choice(wording.posts),
@@ -110,6 +101,11 @@ def letter(seed: str, language: str, digits: str) -> Letter:
         places=tuple(fill.places),
         altered=altered,
     )
+
+
+def _tongue(language: str) -> str:
+    """Mixed letters are Arabic ones with a letterhead in two languages."""
+    return "ar" if language == "mixed" else language
 
 
 def _joined(label: str, text: str) -> str:
@@ -121,9 +117,9 @@ class _Filling:
 
     def __init__(self, rng: random.Random, digits: str, language: str) -> None:
         self._rng, self._digits, self._english = rng, digits, language == "en"
-        self._pair = rng.sample(words.PLACES, 2)
+        self._pair = rng.sample(PLACES, 2)
         self.places: list[Place] = []
-        self.things = WORDINGS[language].things
+        self.things = WORDINGS[_tongue(language)].things
 
     def __call__(self, text: str) -> str:
         for gap, place in zip(("{place}", "{other}"), self._pair, strict=True):
@@ -132,20 +128,20 @@ class _Filling:
             text = text.replace(gap, place.english if self._english else place.drawn)
         text = text.replace("{thing}", self._rng.choice(self.things))
         while "{count}" in text:
-            text = text.replace("{count}", self._digit(self._rng.randint(12, 9999)), 1)
+            text = text.replace("{count}", self.number(self._rng.randint(12, 9999)), 1)
         while "{small}" in text:
-            text = text.replace("{small}", self._digit(self._rng.randint(3, 45)), 1)
+            text = text.replace("{small}", self.number(self._rng.randint(3, 45)), 1)
         return text
 
-    def _digit(self, number: int) -> str:
+    def number(self, number: int) -> str:
         return written.in_digits(str(number), self._digits)
 
 
 def _reference(rng: random.Random, language: str) -> str:
     first, second, year = rng.randint(1, 999), rng.randint(1000, 99999), rng.randint(1998, 2027)
-    forms: list[tuple[str, int]] = [(str(second), 3), (f"{first}/{second}", 3), (f"{first}-{second}", 2),
-                                    (f"{second}/{rng.randint(2, 49)}", 2), (f"{first}/{rng.randint(2, 30)}/{second}", 1),
-                                    (f"{second}-{year}", 1)]  # fmt: skip
+    low, middle = rng.randint(2, 49), rng.randint(2, 30)
+    forms = [(str(second), 3), (f"{first}/{second}", 3), (f"{first}-{second}", 2), (f"{second}/{low}", 2)]
+    forms += [(f"{first}/{middle}/{second}", 1), (f"{second}-{year}", 1)]
     if language in ("ar", "mixed", "en"):
         letters = rng.choice("صقدزخ") if language != "en" else rng.choice(("GX", "TR", "KB"))
         forms.append((f"{letters}/{second}", 2))
@@ -158,7 +154,7 @@ def _dates(rng: random.Random, civil: date, how: Style) -> tuple[tuple[Written, 
     if how.language == "fa":
         return (written.jalali(civil, how),), None
     first = written.gregorian(rng, civil, how)
-    both = how.language == "ar" and rng.random() < 0.75 or how.language == "en" and rng.random() < 0.2
+    both = rng.random() < {"ar": 0.75, "en": 0.2}.get(how.language, 0.0)
     if not both:
         return (first,), None
     other_how = replace(how, numeric=not how.numeric) if rng.random() < 0.2 else how
@@ -259,21 +255,25 @@ def _earlier_letter(rng: random.Random, civil: date, how: Style) -> tuple[str, W
     number = written.in_digits(str(rng.randint(11, 9999)), how.digits)
     if how.language == "en":
         return f"We refer to your letter no. {number} of {other.text}.", other
-    opening = rng.choice(("كتابكم المرقم {} في {}.", "إشارة إلى رسالتكم ذات الرقم {} المؤرخة في {}.", "عطفاً على برقيتكم {} بتاريخ {}."))
+    opening = rng.choice(
+        ("كتابكم المرقم {} في {}.", "إشارة إلى رسالتكم ذات الرقم {} المؤرخة في {}.", "عطفاً على برقيتكم {} بتاريخ {}.")
+    )
     return opening.format(number, other.text), other
 
 
 def _foreign(rng: random.Random) -> tuple[str, ...]:
     """The other column of a letterhead in two languages."""
-    return rng.choice(words.ENGLISH.issuers), rng.choice(words.ENGLISH.offices)
+    return rng.choice(WORDINGS["en"].issuers), rng.choice(WORDINGS["en"].offices)
 
 
-def _table(rng: random.Random, wording: Wording, fill: _Filling) -> tuple[tuple[str, ...], ...]:
+def _table(rng: random.Random, wording: Wording, fill: _Filling, language: str) -> tuple[tuple[str, ...], ...]:
     rows = [wording.columns]
     things = rng.sample(wording.things, min(len(wording.things), rng.randint(2, 4)))
     for number, thing in enumerate(things, start=1):
-        place = fill("{place}" if rng.random() < 0.5 else "{other}") if wording in (words.ARABIC, words.ENGLISH) else "–"
-        rows.append((fill("{n}").replace("{n}", written.in_digits(str(number), fill._digits)), thing, fill("{count}"), place))
+        place = fill("{place}" if rng.random() < 0.5 else "{other}") if language in ("ar", "mixed", "en") else "–"
+        rows.append(
+            (fill("{n}").replace("{n}", written.in_digits(str(number), fill._digits)), thing, fill("{count}"), place)
+        )
     return tuple(rows)
 
 

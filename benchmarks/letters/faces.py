@@ -86,7 +86,7 @@ FACES = (
     ),
     _face(
         "Samim", ("npm", "samim-font"), "package/dist/Samim.ttf|package/dist/Samim-Bold.ttf",
-        "arabic-indic persian", "ar fa"
+        "arabic-indic", "ar"
     ),
     _face(
         "Shabnam", ("npm", "shabnam-font"), "package/dist/Shabnam.ttf|package/dist/Shabnam-Bold.ttf",
@@ -172,12 +172,14 @@ def _tall(path: str, letter: str) -> int:
 def draws(face: Face, text: str) -> bool:
     """True if its regular file has a shape of its own for every character of the text."""
     sample = font(face, 40)
-    return all(_drawn(sample.path, char) for char in set(text) if not char.isspace() and char not in "\u200c\u200d")
+    return all(
+        _drawn(str(sample.path), char) for char in set(text) if not char.isspace() and char not in "\u200c\u200d"
+    )
 
 
 @lru_cache(maxsize=20_000)
-def _drawn(path: object, char: str) -> bool:
-    face = ImageFont.truetype(str(path), 40, layout_engine=ImageFont.Layout.BASIC)
+def _drawn(path: str, char: str) -> bool:
+    face = ImageFont.truetype(path, 40, layout_engine=ImageFont.Layout.BASIC)
     mask = face.getmask(char)
     return mask.getbbox() is not None and bytes(mask) != bytes(face.getmask("\U0010fffd"))
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks.letters import faces, paper
-from benchmarks.letters.bidi import shown
 from benchmarks.letters.content import Letter
 from benchmarks.letters.faces import Face
 from benchmarks.letters.paper import Sheet, Spot
 
 RGB = NDArray[np.uint8]
 PAPERS = ((1654, 2339), (1654, 2339), (1700, 2200), (1654, 2339), (1560, 2339))
+TOGETHER = "\u00a0"
+"""Stands for the spaces inside a date while lines are made: dates are not broken."""
+
 HEADS = ("side", "centre", "two columns", "number beside", "three parts", "boxed")
 
 
@@ -44,9 +45,7 @@ class Desk:
         tint = (light, light - warm // 3, light - warm)
         dark = rng.randint(5, 55)
         language = {"mixed": "ar"}.get(letter.language, letter.language)
-        self.sheet = Sheet(
-            Image.new("RGB", (wide, high), tint), (dark, dark, dark), letter.rtl, language
-        )
+        self.sheet = Sheet(Image.new("RGB", (wide, high), tint), (dark, dark, dark), letter.rtl, language)
         self.wide, self.high = wide, high
         self.margin = rng.randint(110, 190)
         self.size = rng.randint(21, 26)
@@ -69,9 +68,13 @@ class Desk:
     def down(self, lines: float = 1.0) -> None:
         self.y += round(self.pitch * lines)
 
-    def line(self, text: str, *, x: int | None = None, anchor: str = "", scale: float = 1.0, bold: bool = False) -> Spot:
+    def line(
+        self, text: str, *, x: int | None = None, anchor: str = "", scale: float = 1.0, bold: bool = False
+    ) -> Spot:
         """A line at the present height, which then moves down by one."""
-        spot = self.sheet.write(text, (self.start if x is None else x, self.y), self.font(scale, bold=bold), anchor=anchor)
+        spot = self.sheet.write(
+            text, (self.start if x is None else x, self.y), self.font(scale, bold=bold), anchor=anchor
+        )
         self.down(max(1.0, scale * 0.95))
         return spot
 
@@ -134,8 +137,9 @@ def letterhead(desk: Desk, kind: str) -> None:
         below = max(below, desk.y)
     desk.y = below
     if kind == "boxed":
-        sheet.pen.rectangle((desk.margin - 30, top - desk.pitch, desk.wide - desk.margin + 30, desk.y - desk.pitch // 3),
-                            outline=sheet.ink, width=rng.choice((2, 4)))  # fmt: skip
+        left, right = desk.margin - 30, desk.wide - desk.margin + 30
+        box = (left, top - desk.pitch, right, desk.y - desk.pitch // 3)
+        sheet.pen.rectangle(box, outline=sheet.ink, width=rng.choice((2, 4)))
     else:
         sheet.rule(desk.y - desk.pitch // 3, desk.margin, desk.wide - desk.margin,
                    rng.choice(("single", "double", "thick", "dotted", "none", "single")))  # fmt: skip
@@ -208,13 +212,16 @@ def addresses(desk: Desk) -> None:
 def body(desk: Desk) -> None:
     width = desk.wide - 2 * desk.margin
     room = round((desk.high - desk.y - desk.pitch * (11 + 1.4 * len(desk.letter.table))) / desk.pitch)
-    for paragraph in desk.letter.paragraphs:
-        lines = desk.sheet.wrapped(paragraph, desk.font(), width)
-        if room < len(lines) and not any(date.text in paragraph for date in desk.letter.dates):
+    for text in desk.letter.paragraphs:
+        paragraph = text
+        for date in desk.letter.dates:
+            paragraph = paragraph.replace(date.text, date.text.replace(" ", TOGETHER))
+        lines = [line.replace(TOGETHER, " ") for line in desk.sheet.wrapped(paragraph, desk.font(), width)]
+        if room < len(lines) and not any(date.text in text for date in desk.letter.dates):
             continue
         room -= len(lines)
-        for text in lines:
-            desk.line(text)
+        for line in lines:
+            desk.line(line)
         desk.down(desk.rng.choice((0.15, 0.3)))
 
 
@@ -273,40 +280,3 @@ def textured(rgb: RGB, seed: str) -> RGB:
     rng = np.random.default_rng(list(seed.encode()))
     grain = rng.normal(0.0, rng.uniform(0.8, 2.2), rgb.shape[:2]).astype(np.float32)
     return np.asarray(np.clip(rgb + grain[:, :, None], 0, 255), dtype=np.uint8)
-
-
-def entry(letter: Letter, drawn: Drawn) -> dict[str, Any]:
-    """What truth.json says of the letter, but for the picture."""
-    dates = []
-    for date in letter.dates:
-        line = next((text for text in drawn.lines if date.text in text), None)
-        if line is None:  # broken over two lines: not a date that can be asked for
-            continue
-        start = line.index(date.text)
-        dates.append(date.entry(shown(line, start, start + len(date.text), rtl=letter.rtl)))
-    typed = letter.reference_line
-    start = len(typed) - len(letter.reference)
-    page = "\n".join(drawn.lines)
-    return {
-        "lang": letter.language,
-        "font": drawn.face,
-        "layout": drawn.layout,
-        "digits": letter.digits,
-        "altered": letter.altered,
-        "lines": list(drawn.lines),
-        "other_orders": [list(order) for order in drawn.other_orders],
-        "fields": {
-            "issuer": letter.issuer,
-            "subject": letter.subject,
-            "ref": letter.reference,
-            "ref_shown": shown(typed, start, len(typed), rtl=letter.rtl),
-            "dates": dates,
-            "recipients": list(letter.recipients),
-            "places": [
-                {"ar": place.drawn, "en": place.english}
-                for place in letter.places
-                if place.drawn in page or place.english in page
-            ],
-            "signatory": letter.name,
-        },
-    }

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
-from benchmarks.letters import content, layout
+from benchmarks.letters import content, layout, truth
 from benchmarks.letters.damage import DAMAGES
 
 CACHE = Path.home() / ".cache/verifyctl-benchmarks/letters"
@@ -50,8 +50,8 @@ def made(count: int, seed: int, *, arabic_only: bool = False, workers: int = 2) 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         items = list(pool.map(partial(one, folder, seed, arabic_only), range(count), chunksize=4))
-    truth = {"note": "synthetic; offices and persons do not exist", "items": items}
-    (folder / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    every = {"note": "synthetic; offices and persons do not exist", "items": items}
+    (folder / "truth.json").write_text(json.dumps(every, ensure_ascii=False, indent=1), encoding="utf-8")
     return folder
 
 
@@ -74,15 +74,16 @@ def one(folder: Path, seed: int, arabic_only: bool, number: int) -> dict[str, An
     with Image.open(folder / path) as image:
         size = list(image.size)
     base = f"{language}{number:04d}"
-    return {"image": str(path), "base": base, "deg": name, "size": size, **layout.entry(letter, drawn)}
+    return {"image": str(path), "base": base, "deg": name, "size": size, **truth.entry(letter, drawn)}
 
 
 def _recipe() -> str:
     """Changes with the code that draws."""
     held = hashlib.sha256()
     folder = Path(__file__).parent
-    own = ("bidi", "content", "damage", "faces", "layout", "make", "more_words", "paper", "words", "written")
-    for path in (*(folder / f"{name}.py" for name in own), folder.parent / "page_damage.py"):
+    own = ("bidi", "content", "damage", "faces", "layout", "make", "paper", "truth", "words", "written")
+    others = (folder / "wording.yaml", folder.parent / "page_damage.py", folder.parent / "screens.py")
+    for path in (*(folder / f"{name}.py" for name in own), *others):
         held.update(path.read_bytes())
     return held.hexdigest()[:8]
 

@@ -18,8 +18,10 @@ from verifyctl.run.worker import ENVIRONMENT
 
 MAX_PIXELS = 100_000_000
 NUMBER_READER = (
-    ("verifyctl.reading.numbers.reader", "Reader", ("page", "strip", "months")),
-    ("verifyctl.reading.numbers.shipped", None, ("numbers_of", "merged")),
+    ("verifyctl.reading.numbers.reader", "Reader", ("page",)),
+    ("verifyctl.reading.numbers.hints", None, ("plain_words",)),
+    ("verifyctl.reading.numbers.merge", None, ("merged",)),
+    ("verifyctl.reading.numbers.months", None, ("months_in",)),
 )
 """Where processor time counts as the number reader's: module, class or none, functions; outermost calls only."""
 
@@ -84,6 +86,8 @@ def _run(path: Path, params: dict[str, Any]) -> tuple[str, dict[str, Any] | None
             return "ran", collect(job).facts.model_dump(mode="json")
         except (UnavailableError, FailedError) as error:
             return f"{type(error).__name__}: {error}", None
+        except Exception as error:  # noqa: BLE001  a stage that breaks has failed, and the other letters are read
+            return f"broken: {type(error).__name__}: {error}", None
 
 
 def _clocked(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -61,7 +61,7 @@ class Sheet:
         """The words in lines that are no wider."""
         lines: list[str] = []
         line = ""
-        for word in text.split():
+        for word in text.split(" "):
             longer = f"{line} {word}".strip()
             if line and self.length(longer, font) > width:
                 lines.append(line)
@@ -119,7 +119,10 @@ class Sheet:
             ImageDraw.Draw(turned).text((30, 30), letter, font=font, fill=200, anchor="mm")
             angle = math.tau * number / len(text)
             turned = turned.rotate(-math.degrees(angle) - 90)
-            at = round(middle + 0.8 * radius * math.cos(angle)) - 30, round(middle + 0.8 * radius * math.sin(angle)) - 30
+            at = (
+                round(middle + 0.8 * radius * math.cos(angle)) - 30,
+                round(middle + 0.8 * radius * math.sin(angle)) - 30,
+            )
             layer.paste(200, (*at, at[0] + 60, at[1] + 60), turned)
         layer = layer.rotate(rng.uniform(-25, 25)).filter(ImageFilter.GaussianBlur(0.8))
         strength = rng.uniform(0.5, 0.85)

@@ -1,4 +1,4 @@
-"""How near a reading comes to the truth: text, dates, the reference number, fields, places. Nothing here reads pictures.
+"""How near a reading comes to the truth: text, dates, the reference number, fields, places.
 
 Text is compared by the rule of the letters' corpus: NFKC; diacritics, tatweel and direction marks dropped; alef forms,
 ya, ta marbuta and Persian letters unified; digits to ASCII; white space as one space. Case and punctuation count.
@@ -15,10 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.letters.bidi import shown
+
 Json = dict[str, Any]
 _UNIFIED = str.maketrans("أإآٱىیېےةۀەہھکگ", "ااااييييههههه" + "كك")
-_DATE = re.compile(r"(\d{1,4})-(\d{1,2})-(\d{1,2})")
+_DATE = re.compile(r"(\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
 _ARABIC_INDIC, _PERSIAN = re.compile("[٠-٩]"), re.compile("[۰-۹]")
+_TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _NAMED = re.compile(r"[^\W\d_]{3,}")
 CROSS_CHECKED, CANDIDATE = "cross_checked", "candidate"
 
@@ -70,10 +73,10 @@ class PrintedDate:
 
 @dataclass(frozen=True)
 class ReadDate:
-    """A date that was read; `written` is None where only civil days were given."""
+    """A date that was read; `written` is year, month and day, without the day where none was read, or None."""
 
     calendar: str
-    written: tuple[int, int, int] | None
+    written: tuple[int, ...] | None
     days: tuple[str, ...]
     status: str
     agrees: bool
@@ -85,8 +88,10 @@ class ReadDate:
         return self.written == printed.written if self.written else self.days[:1] == (printed.iso,)
 
     def may_be(self, printed: PrintedDate) -> bool:
-        """True if one of its meanings is."""
-        return self.is_date(printed) or (self.calendar == printed.calendar and printed.iso in self.days)
+        """True if one of its meanings is, or if it is the month of that date and no day was read."""
+        if self.calendar != printed.calendar:
+            return False
+        return self.is_date(printed) or printed.iso in self.days or self.written == printed.written[:2]
 
 
 def printed_dates(item: Json) -> tuple[PrintedDate, ...]:
@@ -105,10 +110,10 @@ def printed_dates(item: Json) -> tuple[PrintedDate, ...]:
 
 def _digits_of(raw: str, lines: Iterable[str]) -> str:
     """The digit set in the line where the date stands; entries may give it in ASCII."""
-    shown = next((line for line in lines if fold(raw) in fold(line)), raw)
-    if _PERSIAN.search(shown):
+    where = next((line for line in lines if fold(raw) in fold(line)), raw)
+    if _PERSIAN.search(where):
         return "persian"
-    return "arabic-indic" if _ARABIC_INDIC.search(shown) else "western"
+    return "arabic-indic" if _ARABIC_INDIC.search(where) else "western"
 
 
 def read_dates(facts: Json) -> tuple[ReadDate, ...]:
@@ -119,7 +124,7 @@ def read_dates(facts: Json) -> tuple[ReadDate, ...]:
         made.append(
             ReadDate(
                 calendar=date["calendar"],
-                written=(int(parts[1]), int(parts[2]), int(parts[3])) if parts else None,
+                written=tuple(int(part) for part in parts.groups() if part) if parts else None,
                 days=tuple(date["days"]),
                 status=date.get("status", CANDIDATE),
                 agrees=bool(date.get("agrees_with")),
@@ -171,10 +176,11 @@ def _told(date: ReadDate) -> str:
 
 
 def reference_forms(typed: str) -> frozenset[str]:
-    """A reference number in the orders in which it may be displayed: groups at hyphens, or all groups, in reverse."""
-    plain = squeezed(typed)
-    groups = re.split(r"([-/.])", plain)
-    return frozenset({plain, "-".join(reversed(plain.split("-"))), "".join(reversed(groups))})
+    """A reference number as typed and in the orders in which it may be displayed, in either digits."""
+    lines = [f"ا {typed.translate(digits)}" for digits in ({}, _TO_ARABIC)]
+    seen = {squeezed(shown(line, 2, len(line), rtl=True)) for line in lines}
+    groups = re.split(r"([-/.])", squeezed(typed))
+    return frozenset({squeezed(typed), "".join(reversed(groups)), *seen})
 
 
 def squeezed(text: str) -> str:

@@ -43,10 +43,19 @@ class Read:
     @cached_property
     def texts(self) -> dict[str, tuple[float, float]]:
         """Character error rate and word recall by way of reading."""
-        orders = [self.item["lines"], *self.item.get("other_orders", ())]
+        return {way: score.text_score([self.item["lines"]], text) for way, text in self._found().items()}
+
+    @cached_property
+    def texts_in_any_order(self) -> dict[str, tuple[float, float]]:
+        """The same where columns may be read straight across as well."""
+        others = self.item.get("other_orders", ())
+        if not others:
+            return self.texts
+        return {way: score.text_score([self.item["lines"], *others], text) for way, text in self._found().items()}
+
+    def _found(self) -> dict[str, str]:
         transcript = "\n".join(line["text"] for line in self.facts["lines"])
-        found = {OURS: transcript, **{way: read["text"] for way, read in self.plain.items()}}
-        return {way: score.text_score(orders, text) for way, text in found.items()}
+        return {OURS: transcript, **{way: read["text"] for way, read in self.plain.items()}}
 
     @cached_property
     def dates(self) -> score.DateScore:
@@ -87,7 +96,8 @@ def report(reads: Sequence[Read], *, plain: bool = True) -> Iterator[str]:
     yield from ended(reads)
     if plain:
         yield from by_language(reads)
-        yield from by_damage([read for read in reads if read.language in ARABIC])
+        yield from by_damage("Arabic and mixed letters", [read for read in reads if read.language in ARABIC])
+        yield from by_damage("English letters", [read for read in reads if read.language == "en"])
     yield from dates(reads)
     yield from dates_by_damage(reads)
     yield from others(reads)
@@ -113,33 +123,40 @@ def by_language(reads: Sequence[Read]) -> Iterator[str]:
     ways = ways_of(reads)
     parts = {language: [read for read in reads if read.language == language] for language in languages(reads)}
     both = [read for read in reads if read.language in ARABIC]
-    parts = ({"ar and mixed": both} if both else {}) | parts
-    yield from table(
-        ("language", "letters", *ways),
-        ((name, len(part), *(text_cell(part, way) for way in ways)) for name, part in parts.items()),
-    )
+    rows: list[Sequence[object]] = []
+    if both:
+        across = (text_cell([read.texts_in_any_order for read in both], way) for way in ways)
+        rows.append(("ar and mixed, columns in either order", len(both), *across))
+        parts = {"ar and mixed": both} | parts
+    rows += [(name, len(part), *text_cells(part, ways)) for name, part in parts.items()]
+    yield from table(("language", "letters", *ways), rows)
 
 
 def languages(reads: Sequence[Read]) -> list[str]:
     return list(dict.fromkeys(sorted((read.language for read in reads), key="ar mixed en fa ckb ru uk".find)))
 
 
-def text_cell(reads: Sequence[Read], way: str) -> str:
-    able = [read.texts[way] for read in reads if way in read.texts]
+def text_cells(reads: Sequence[Read], ways: Iterable[str]) -> list[str]:
+    return [text_cell([read.texts for read in reads], way) for way in ways]
+
+
+def text_cell(texts: Sequence[dict[str, tuple[float, float]]], way: str) -> str:
+    able = [each[way] for each in texts if way in each]
     return f"{mean(rate for rate, _ in able):.3f} / {mean(recall for _, recall in able):.3f}" if able else "–"
 
 
-def by_damage(reads: Sequence[Read]) -> Iterator[str]:
+def by_damage(which: str, reads: Sequence[Read]) -> Iterator[str]:
     if not reads:
         return
-    yield "Arabic and mixed letters by damage: character error rate / word recall"
+    yield f"{which} by damage: character error rate / word recall"
     yield ""
     ways = ways_of(reads)
     parts = {name: [read for read in reads if read.damage == name] for name in damages(reads)}
-    parts |= {", ".join(EASY): [read for read in reads if read.damage in EASY], "all": list(reads)}
+    parts |= {", ".join(EASY): [read for read in reads if read.damage in EASY]}
+    parts |= {"all but screenshot": [read for read in reads if read.damage != "screenshot"], "all": list(reads)}
     yield from table(
         ("damage", "letters", *ways),
-        ((name, len(part), *(text_cell(part, way) for way in ways)) for name, part in parts.items()),
+        ((name, len(part), *text_cells(part, ways)) for name, part in parts.items()),
     )
 
 
@@ -148,16 +165,27 @@ def damages(reads: Sequence[Read]) -> list[str]:
     return sorted({read.damage for read in reads}, key=lambda name: order.index(name) if name in order else 99)
 
 
-Printed = tuple[score.PrintedDate, bool, bool, bool, Read, int]
+@dataclass(frozen=True)
+class Printed:
+    """A date on a letter, and what became of it."""
+
+    date: score.PrintedDate
+    read: Read
+    place: int
+
+    @property
+    def outcomes(self) -> tuple[bool, bool, bool]:
+        """Right; right and cross-checked; among the meanings of a reading."""
+        found = self.read.dates
+        return found.right[self.place], found.checked[self.place], found.open[self.place]
 
 
 def printed(reads: Iterable[Read]) -> list[Printed]:
-    """Every printed date with right, cross-checked, open, its letter and its place there."""
-    return [
-        (date, read.dates.right[place], read.dates.checked[place], read.dates.open[place], read, place)
-        for read in reads
-        for place, date in enumerate(read.dates.printed)
-    ]
+    return [Printed(date, read, place) for read in reads for place, date in enumerate(read.dates.printed)]
+
+
+def share_of(part: Sequence[Printed], outcome: int) -> str:
+    return share(sum(one.outcomes[outcome] for one in part), len(part))
 
 
 def dates(reads: Sequence[Read]) -> Iterator[str]:
@@ -172,20 +200,20 @@ def dates(reads: Sequence[Read]) -> Iterator[str]:
         "month name, Arabic-Indic": lambda date: date.form == "name" and date.digits == "arabic-indic",
         "month name, Western": lambda date: date.form == "name" and date.digits == "western",
     }
-    rows = []
+    rows: list[Sequence[object]] = []
     for group, names in GROUPS.items():
         for kind, fits in kinds.items():
-            part = [one for one in every if one[4].damage in names and fits(one[0])]
+            part = [one for one in every if one.read.damage in names and fits(one.date)]
             if part:
-                plain = (plain_cell(part, way) for way in ways)
-                rows.append((group, kind, *(share(sum(one[n] for one in part), len(part)) for n in (1, 2, 3)), *plain))
+                cells = (share_of(part, outcome) for outcome in range(3))
+                rows.append((group, kind, *cells, *(plain_cell(part, way) for way in ways)))
     yield "Dates: calendar, year, month and day all right"
     yield ""
     yield from table(("damage", "form", "right", "cross-checked", "among the meanings", *ways), rows)
 
 
 def plain_cell(part: Sequence[Printed], way: str) -> str:
-    able = [read.plain_dates[way][place] for *_, read, place in part if way in read.plain]
+    able = [one.read.plain_dates[way][one.place] for one in part if way in one.read.plain]
     return f"{sum(able)} of {len(able)}" if able else "–"
 
 
@@ -194,14 +222,11 @@ def dates_by_damage(reads: Sequence[Read]) -> Iterator[str]:
     for name in damages(reads):
         part = [read for read in reads if read.damage == name]
         every = printed(part)
-        numeric = [one for one in every if one[0].form == "numeric"]
-        named = [one for one in every if one[0].form == "name"]
-        cells = [share(sum(one[1] for one in some), len(some)) for some in (numeric, named)]
-        checked = share(sum(one[2] for one in every), len(every))
-        wrong_ones = sum(len(read.dates.wrong_candidates) for read in part)
+        forms = [[one for one in every if one.date.form == form] for form in ("numeric", "name")]
+        stray = sum(len(read.dates.wrong_candidates) for read in part)
         references = [one for read in part if (one := score.reference_score(read.item, read.facts))]
-        rows.append((name, len(part), *cells, checked, wrong_ones,
-                     share(sum(one.first for one in references), len(references))))  # fmt: skip
+        found = share(sum(one.first for one in references), len(references))
+        rows.append((name, len(part), *(share_of(some, 0) for some in forms), share_of(every, 1), stray, found))
     yield from table(
         ("damage", "letters", "numeric dates", "month-name dates", "cross-checked", "wrong candidates", "references"),
         rows,
@@ -216,8 +241,9 @@ def others(reads: Sequence[Read]) -> Iterator[str]:
     rows.append(("reference number, among the fields", share(sum(one.among for one in references), len(references))))
     rows.append(("reference number, anywhere", share(sum(one.seen for one in references), len(references))))
     fields = [score.field_score(read.item, read.facts) for read in reads]
-    for name in score.FIELDS:
-        rows.append((name, share(sum(one[name][0] for one in fields), sum(one[name][1] for one in fields))))
+    rows += [
+        (name, share(sum(one[name][0] for one in fields), sum(one[name][1] for one in fields))) for name in score.FIELDS
+    ]
     places = [score.place_score(read.item, read.facts) for read in reads if read.language in (*ARABIC, "en")]
     rows.append(("places", share(sum(one[0] for one in places), sum(one[1] for one in places))))
     rows.append(("places that stand nowhere on the letter, a page", f"{mean(one[2] for one in places):.3f}"))
@@ -264,10 +290,11 @@ def cost(reads: Sequence[Read]) -> Iterator[str]:
         for title, wanted in (("Arabic and mixed", ARABIC), ("English", ("en",))):
             able = [read for read in read_ones if way in read.plain and read.language in wanted]
             if able:
-                theirs, mine = (mean(pick(read) for read in able) for pick in (lambda one: one.plain[way]["seconds"],
-                                                                              lambda one: one.ours["seconds"]))  # fmt: skip
-                ratio = f"{mine / theirs:.2f} (plain: {theirs:.2f} s)"
-                rows.append((f"times plain `{way}`, {title}", ratio))
-    for name, place in (("this process", 0), ("the largest child", 1)):
-        rows.append((f"peak memory of {name}, MiB", max(read.ours["memory"][place] for read in read_ones) // 1024))
+                theirs = mean(read.plain[way]["seconds"] for read in able)
+                mine = mean(read.ours["seconds"] for read in able)
+                rows.append((f"times plain `{way}`, {title}", f"{mine / theirs:.2f} (plain: {theirs:.2f} s)"))
+    memory = [max(read.ours["memory"][place] for read in read_ones) // 1024 for place in (0, 1)]
+    rows.append(("peak memory of the worker, MiB", memory[0]))
+    rows.append(("peak memory of its largest child, MiB", memory[1]))
+    rows.append(("both together at most, MiB", sum(memory)))
     yield from table(("cost", ""), rows)

@@ -11,30 +11,35 @@ from hijridate import Gregorian, Hijri
 
 DIGITS = {"western": "0123456789", "arabic-indic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
 
-_LEVANT = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
-_EGYPT = "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر".split("|")
-_ALGERIA = "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر".split("|")
-_MOROCCO = "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر".split("|")
+
+def _row(names: str) -> tuple[str, ...]:
+    return tuple(names.split("|"))
+
+
+_LEVANT = _row("كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول")
+_EGYPT = _row("يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر")
+_ALGERIA = _row("جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر")
+_MOROCCO = _row("يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر")
 _HIJRI = (
     ("محرم", "محرم الحرام"), ("صفر",), ("ربيع الأول",), ("ربيع الثاني", "ربيع الآخر"),
     ("جمادى الأولى",), ("جمادى الآخرة", "جمادى الثانية"), ("رجب",), ("شعبان",), ("رمضان",),
     ("شوال",), ("ذو القعدة", "ذي القعدة"), ("ذو الحجة", "ذي الحجة"),
 )  # fmt: skip
-_ENGLISH = "January|February|March|April|May|June|July|August|September|October|November|December".split("|")
-_SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec".split("|")
-_HIJRI_ENGLISH = (
+_ENGLISH = _row("January|February|March|April|May|June|July|August|September|October|November|December")
+_SHORT = _row("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_HIJRI_ENGLISH = _row(
     "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Thani|Rajab|Shaban|Ramadan|Shawwal|"
     "Dhu al-Qidah|Dhu al-Hijjah"
-).split("|")
-_RUSSIAN = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря".split("|")
-_UKRAINIAN = "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня".split("|")
-_JALALI = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند".split("|")
-_KURDISH = (
+)
+_RUSSIAN = _row("января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря")
+_UKRAINIAN = _row("січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня")
+_JALALI = _row("فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند")
+_KURDISH = _row(
     "کانوونی دووەم|شوبات|ئازار|نیسان|ئایار|حوزەیران|تەمووز|ئاب|ئەیلوول|تشرینی یەکەم|تشرینی دووەم|کانوونی یەکەم"
-).split("|")
+)
 WEEKDAYS = {
-    "ar": "الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد".split("|"),
-    "en": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday".split("|"),
+    "ar": _row("الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"),
+    "en": _row("Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"),
 }
 
 
@@ -178,7 +183,9 @@ def _numeric(year: int, month: int, day: int, how: Style) -> str:
 def _named_gregorian(rng: random.Random, year: int, month: int, day: int, how: Style) -> str:
     if how.language == "en":
         long, short = _ENGLISH[month - 1], _SHORT[month - 1]
-        return rng.choice((f"{day} {long} {year}", f"{day} {long} {year}", f"{long} {day}, {year}", f"{day} {short} {year}"))
+        return rng.choice(
+            (f"{day} {long} {year}", f"{day} {long} {year}", f"{long} {day}, {year}", f"{day} {short} {year}")
+        )
     if how.language == "ckb":
         return f"{day}ی {_KURDISH[month - 1]}ی {year}" if rng.random() < 0.5 else f"{day} {_KURDISH[month - 1]} {year}"
     names = {"ru": _RUSSIAN, "uk": _UKRAINIAN}.get(how.language)

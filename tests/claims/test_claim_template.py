@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories import date_read, field_read, number_read, text_facts
 from verifyctl.claims.lint import lint
 from verifyctl.claims.loader import loads
 from verifyctl.claims.template import PLACEHOLDER, template
+from verifyctl.errors import ClaimError
 from verifyctl.model.base import Box
 from verifyctl.model.claim import AssertionKind
 from verifyctl.model.dates import Calendar
@@ -58,9 +60,60 @@ def test_what_was_read_stands_in_comments_only() -> None:
     time = DecodedTime(scheme="name-android-camera", id="x", at="2015-04-27T20:15:00", source="x", basis="x")
     text = template("a.jpg", SHA, text=lines("الى ولاة الولايات", dates=(found,)), name_times=[time])
     assert "##   الى ولاة الولايات\n" in text
-    assert "(hijri): ٨ رجب ١٤٣٦ may mean 2015-04-27." in text
+    assert "A date, perhaps: ٨ رجب ١٤٣٦ (hijri) may mean 2015-04-27." in text
     assert "(name-android-camera): 2015-04-27T20:15:00" in text
     assert loads(text, "t.yaml") == loads(template("a.jpg", SHA), "t.yaml")
+
+
+def filled(text: str) -> str:
+    """The places to be read, their marks taken away and by and text filled in."""
+    start = text.index("## What should be read")
+    bare = re.sub(r"(?m)^# ", "", text[start:])
+    return text[:start] + re.sub(r"(?m)(by|text):$", r"\1: 'as it stands'", bare)
+
+
+LETTER = text_facts(
+    "التاريخ: ٨ رجب ١٤٣٦",
+    dates=(date_read("2015-04-27", text="٨ رجب ١٤٣٦", calendar=Calendar.HIJRI, written="1436-07-08"),),
+    fields=(
+        field_read("reference", "72", line=1),
+        field_read("date_line", "الموافق:", line=2),
+        field_read("recipient", "ولاة الولايات", line=3),
+        field_read("copy_to", "الأرشيف", line=4),
+    ),
+    numbers=(number_read("1436", "1438", line=5), number_read("72", "72", line=6, accepted=True)),
+)
+
+
+def test_places_to_be_read_become_readings_once_they_are_filled_in() -> None:
+    text = template("order.jpg", SHA, text=LETTER, crops={"date-1": "order.date-1.png"})
+    assert loads(text, "t.yaml").readings == ()
+    assert '## date-1, line 1; a machine saw "٨ رجب ١٤٣٦" (hijri 1436-07-08) may mean 2015-04-27. Strip: ' in text
+    readings = loads(filled(text), "t.yaml").readings
+    assert [(reading.field, reading.box) for reading in readings] == [
+        ("document_date", (0, 0, 80, 20)),
+        ("serial", (0, 20, 80, 20)),
+        ("document_date", (0, 40, 80, 20)),
+        ("other", (0, 100, 80, 20)),
+        ("recipient", (0, 60, 80, 20)),
+    ]
+    assert all(reading.value is None and reading.hijri is None for reading in readings)
+
+
+def test_a_machine_s_words_are_no_reading_until_somebody_wrote_what_they_saw() -> None:
+    text = template("order.jpg", SHA, text=LETTER)
+    start = text.index("## What should be read")
+    with pytest.raises(ClaimError) as raised:
+        loads(text[:start] + re.sub(r"(?m)^# ", "", text[start:]), "t.yaml")
+    assert [problem.split(": ", 1)[1] for problem in raised.value.problems] == [
+        f"readings.{number}.{name}: is empty" for number in range(5) for name in ("by", "text")
+    ]
+
+
+def test_why_nothing_was_read_is_said() -> None:
+    text = template("order.jpg", SHA, unread="no engine\nreadings: [x]")
+    assert "## The text on the picture was not read: no engine\\u000areadings: [x]\n" in text
+    assert loads(text, "t.yaml").readings == ()
 
 
 HOSTILE = [
@@ -85,12 +138,19 @@ HOSTILE = [
 def test_hostile_names_stay_one_value(name: str) -> None:
     found = DateReading(text=name, line=0, box=BOX, calendar=Calendar.GREGORIAN, days=())
     time = DecodedTime(scheme=name, id=name, at=name, source=name, basis=name)
-    text = template(name, SHA, statement=name, text=lines(name, dates=(found,)), name_times=[time])
+    text = template(
+        name,
+        SHA,
+        statement=name,
+        text=lines(name, dates=(found,)),
+        crops={"date-1": name},
+        name_times=[time],
+    )
     claim = loads(text, "t.yaml")
     assert claim.media[0].path == claim.claim.statement == name
     assert all(line.isprintable() for line in text.split("\n"))
     assert len(text.split("\n")) == len(
-        template("a", SHA, text=lines("x", dates=(found,)), name_times=[time]).split("\n")
+        template("a", SHA, text=lines("x", dates=(found,)), crops={"date-1": "x"}, name_times=[time]).split("\n")
     )
 
 

@@ -352,3 +352,21 @@ def test_artifacts_are_drawn_on_request(verifyctl: Run, tmp_path: Path) -> None:
     kinds = sorted(path.name.split(".")[-2] for path in (tmp_path / "pictures").iterdir())
     assert kinds == ["changed", "overlay", "side-by-side"]
     assert b"3 evidence pictures" in done.stderr
+
+
+@pytest.mark.tesseract
+def test_strips_are_cut_out_on_request(verifyctl: Run, tmp_path: Path) -> None:
+    done = verifyctl("check", APRIL / "platform.jpg", "--only", "text", "--crops", "strips")
+    assert done.returncode == 0, done.stderr
+    index = json.loads((tmp_path / "strips" / "platform.crops.json").read_text(encoding="utf-8"))
+    assert index["image"] == "platform.jpg"
+    assert sorted(path.name for path in (tmp_path / "strips").iterdir()) == sorted(
+        ["platform.crops.json", *(entry["file"] for entry in index["crops"])]
+    )
+    assert b"to look at, listed in strips/platform.crops.json" in done.stderr
+
+
+def test_without_text_there_are_no_strips_and_it_is_said(verifyctl: Run, photo: Path, tmp_path: Path) -> None:
+    done = verifyctl("check", photo, *NO_TEXT, "--crops", "strips")
+    assert (done.returncode, done.stderr) == (0, b"no strips: the text was not read\n")
+    assert not (tmp_path / "strips").exists()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from tests.letters import letter
 
 GOOD = """\
 format: verifyctl.claim/1
@@ -181,3 +184,33 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.tesseract
+def test_what_was_read_stands_in_comments_to_be_filled_in(tmp_path: Path) -> None:
+    page = tmp_path / "page.png"
+    Image.fromarray(letter(["To the office of works", "Date: 27 April 2015", "Subject: new meters"])).save(page)
+    made = run("new", page.name, "--crops", "strips", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    text = made.stdout.decode()
+    assert "##   Subject: new meters\n" in text
+    assert "Strip: page.date-1.png\n" in text
+    assert (tmp_path / "strips" / "page.date-1.png").is_file()
+    assert (tmp_path / "strips" / "page.crops.json").is_file()
+    start = text.index("## What should be read")
+    filled = text[:start] + re.sub(r"(?m)^# ", "", text[start:])
+    filled = re.sub(r"(?m)(by|text):$", r"\1: reader-1", filled)
+    checked = run("check", "-", cwd=tmp_path, given=filled.encode())
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_nothing_is_read_where_nobody_asked(image: Path) -> None:
+    text = run("new", image, "--no-text", cwd=image.parent).stdout.decode()
+    assert "machine" not in text
+
+
+def test_without_the_engine_the_claim_says_why_nothing_was_read(image: Path) -> None:
+    (image.parent / "bin").mkdir()
+    made = run("new", image, cwd=image.parent, PATH=str(image.parent / "bin"))
+    assert made.returncode == 0
+    assert re.search(r"(?m)^## The text on the picture was not read: .*install", made.stdout.decode())

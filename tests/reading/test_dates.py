@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifyctl.model.dates import Calendar, hijri_of
-from verifyctl.reading.dates.find import find_dates
-from verifyctl.reading.normalise import folded
+from verifyctl.model.calendars import jalali_of
+from verifyctl.model.dates import Calendar, Precision, hijri_of
+from verifyctl.reading.dates.find import find_dates, find_months
 from verifyctl.reference.months import MONTHS
+from verifyctl.reference.spelling import folded
 
-G, H = Calendar.GREGORIAN, Calendar.HIJRI
+G, H, J = Calendar.GREGORIAN, Calendar.HIJRI, Calendar.JALALI
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -42,7 +43,7 @@ def test_one_gregorian_day_in_many_forms(text: str) -> None:
     [
         "1436/7/8 هـ", "1436/07/08", "٨/٧/١٤٣٦ هـ", "الموافق: ١٤٣٦/٧/٨ هـ", "هـ ١٤٣٦/٧/٨", "8-7-1436", "۱۴۳۶/۷/۸",
         "٨ رجب ١٤٣٦", "8 رجب 1436 هـ", "٨ من رجب سنة ١٤٣٦ هجرية", "8 Rajab 1436", "8 Rajab 1436 AH", "1436 رجب 8",
-        "1436/7/8 م",
+        "1436/7/8 م", "8 رجب الفرد 1436", "٨ شهر رجب المرجب ١٤٣٦ هـ", "في ٨/٧/٣٦ هـ", "بتاريخ 8-7-36 هجري",
     ],
 )  # fmt: skip
 def test_one_hijri_day_in_many_forms(text: str) -> None:
@@ -52,15 +53,73 @@ def test_one_hijri_day_in_many_forms(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "31/2/2015", "30 شباط 2015", "2015/13/13", "0/4/2015", "27/0/2015", "31 نيسان 2015", "30/9/1436", "31/1/1436",
-        "1296/3/4 هـ", "1342/12/29", "1501/1/1", "27/4/15", "27/4/215", "27/4/20155", "12015/4/27", "2015/4/271",
+        "31/2/2015", "30 شباط 2015", "2015/13/13", "0/4/2015", "27/0/2015", "31 نيسان 2015", "31/9/1436",
+        "31/1/1436", "1296/3/4 هـ", "1501/1/1", "27/4/15", "العدد 27/4/15", "1402/12/30 هـ.ش", "27/4/215",
+        "27/4/20155", "12015/4/27", "2015/4/271",
         "10.27.4.2015", "2015/4/27/12", "274/2019", "96-1012", "27 4 2015", "April 2015", "نيسان 2015", "27 نيسان",
-        "8 رجب/نيسان 1436", "27 رجب 2015", "8 نيسان 1436", "1402/02/07 هـ.ش", "1402/2/7 ه ش", "1402/02/07 هجري شمسي",
-        "١٤٠٢/٠٢/٠٧ هـ ش", "27 Aprilis 2015", "27 وشباطي 2015", "1799/1/1", "2101/1/1", "", " / / ", "٢٧/نيسان",
+        "8 رجب/نيسان 1436", "27 رجب 2015", "8 نيسان 1436", "7 اردیبهشت 2023", "27 اردیبهشت/رجب 1402",
+        "27 Aprilis 2015", "27 De Abril 2015", "8 رمضان المبارك", "بتاريخ 27/40/15",
+        "27 وشباطي 2015", "1799/1/1", "2101/1/1", "", " / / ", "٢٧/نيسان",
     ],
 )  # fmt: skip
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1402/02/07 هـ.ش", "1402/2/7 ه ش", "1402/02/07 هجري شمسي", "١٤٠٢/٠٢/٠٧ هـ ش", "٧ اردیبهشت ١٤٠٢",
+        "7 اردیبهشت ماه 1402", "تاریخ: ۱۴۰۲/۰۲/۰۷ شماره نامه ۱۲", "7 Ordibehesht 1402", "٧ی گوڵانی ١٤٠٢", "7 ثور 1402",
+        "هـ.ش ١٤٠٢/٠٢/٠٧",
+    ],
+)  # fmt: skip
+def test_one_solar_day_in_many_forms(text: str) -> None:
+    assert read(text) == [(J, ("2023-04-27",))]
+
+
+def test_lunar_and_solar_are_both_kept_where_nothing_tells_them_apart() -> None:
+    assert read("1402/02/07") == [(H, ("1981-12-03", "2023-04-27"))]
+    assert read("۱۴۰۲/۰۲/۰۷") == [(J, ("2023-04-27", "1981-12-03"))]
+    assert read("1402/02/07 هـ") == read("1402/02/07 ق") == [(H, ("1981-12-03",))]
+    assert read("صدر هذا الكتاب بتاريخ 1402/02/07 للتفضل") == [(H, ("1981-12-03",))]
+    # In a Persian letter هـ may stand for either; a solar 1436 would be 2057.
+    assert read("پیوست: گزارش چهارم به تاریخ 1402/02/07 هـ") == [(J, ("2023-04-27", "1981-12-03"))]
+    assert read("۱۴۳۶/۷/۸") == [(H, ("2015-04-27",))]
+    assert read("1380/1/31") == [(J, ("2001-04-20",))]
+
+
+def test_days_that_only_arithmetical_calendars_have() -> None:
+    assert [(found.days, found.written) for found in find_dates("30/9/1436")] == [(("2015-07-17",), "1436-09-30")]
+    assert read("1320/1/1 هـ") == [(H, ("1902-04-10",))]
+
+
+def test_short_years_are_read_after_a_label_only_and_at_either_end() -> None:
+    assert read("بتاريخ 27/4/15") == [(G, ("2015-04-27", "2027-04-15"))]
+    assert read("Date: 27/4/98") == [(G, ("1998-04-27",))]
+    assert read("التاريخ: 98-4-27") == [(G, ("1998-04-27",))]
+    assert read("في ٨/٧/٣٦ هـ") == [(H, ("2015-04-27",))]
+    assert read("Ref. 27/4/15") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "calendar", "written"),
+    [("بتاريخ نيسان ٢٠١٥", G, "2015-04"), ("Date: April 2015", G, "2015-04"), ("التاريخ: رجب 1436 هـ", H, "1436-07"),
+     ("تاریخ: اردیبهشت ۱۴۰۲", J, "1402-02")],
+)  # fmt: skip
+def test_months_without_a_day_after_a_label(text: str, calendar: Calendar, written: str) -> None:
+    (found,) = find_months(text)
+    assert (found.calendar, found.written, found.days) == (calendar, written, ())
+    assert found.precision is Precision.MONTH
+    assert text[found.start : found.end] == found.text
+    assert find_dates(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["خلال نيسان 2015", "في نيسان ٢٠١٥", "بتاريخ 27 نيسان 2015", "بتاريخ رجب 2015", "April 2015"]
+)
+def test_months_without_a_label_are_not_taken(text: str) -> None:
+    assert find_months(text) == ()
 
 
 def test_both_orders_are_kept_where_both_are_possible() -> None:
@@ -89,26 +148,23 @@ def test_the_span_is_that_of_the_text_as_it_stands() -> None:
     assert found.text == line[found.start : found.end] == "٢٧ نيـسان ٢٠١٥"
 
 
-@pytest.mark.parametrize("row", MONTHS, ids=lambda row: f"{row.tradition}-{row.month}")
+@pytest.mark.parametrize("row", MONTHS, ids=lambda row: f"{row.calendar}-{row.tradition}-{row.month}")
 def test_every_name_in_the_table_is_read(row) -> None:  # type: ignore[no-untyped-def]
+    years = {"gregorian": 2015, "hijri": 1436, "jalali": 1402}
     for name in row.names:
-        year, calendar = (1436, H) if row.calendar == "hijri" else (2015, G)
-        ((found_calendar, days),) = read(f"9 {name} {year}")
-        assert found_calendar is calendar
-        (day,) = days
-        if calendar is G:
-            assert day == f"2015-{row.month:02d}-09"
-        else:
-            hijri = hijri_of(date.fromisoformat(day))
-            assert hijri is not None
-            assert (hijri.year, hijri.month, hijri.day) == (1436, row.month, 9)
+        (found,) = find_dates(f"9 {name} {years[row.calendar]}")
+        assert found.calendar == row.calendar
+        assert found.written == f"{years[row.calendar]}-{row.month:02d}-09"
+        day = date.fromisoformat(found.days[0])
+        own = {"gregorian": day, "hijri": hijri_of(day), "jalali": jalali_of(day)}[row.calendar]
+        assert str(own) == found.written
 
 
 def test_no_name_stands_for_two_months() -> None:
     seen: dict[str, tuple[str, int]] = {}
     for row in MONTHS:
         for name in row.names:
-            key = folded(name).replace(" ", "").replace("-", "").replace("'", "")
+            key = "".join(char for char in folded(name) if char.isalnum())
             assert seen.setdefault(key, (row.calendar, row.month)) == (row.calendar, row.month), name
 
 
@@ -164,7 +220,7 @@ def test_any_text_is_allowed(text: str) -> None:
 def test_texts_like_dates_give_days_of_the_named_years(text: str) -> None:
     for found in find_dates(text):
         for day in found.days:
-            assert date(1799, 1, 1) < date.fromisoformat(day) < date(2102, 1, 1) + timedelta(days=1)
+            assert date(1799, 1, 1) < date.fromisoformat(day) < date(2123, 1, 1) + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from tests.contracts import RuleContract, findings, only
 from tests.factories import assertion, case, checked_pair, claim, date_read, reading, text_facts
 from verifyctl.model.claim import Assertion, Reading
-from verifyctl.model.dates import Calendar
+from verifyctl.model.dates import Calendar, Precision
 from verifyctl.model.finding import Direction, Strength
 from verifyctl.model.text import DateReading, DateStatus
 from verifyctl.rules.base import Case
@@ -115,3 +115,21 @@ def test_each_claimed_date_is_held_by_itself() -> None:
     two = claim(assertion("A1"), assertion("A2", value="2014-04-27"))
     first, second = findings(RULE, case(two, text=text_facts("a", dates=checked_pair())))
     assert (first.strength, second.strength) == (Strength.MODERATE, Strength.NONE)
+
+
+@pytest.mark.parametrize(
+    ("written", "calendar", "fits"),
+    [
+        ("2015-04", Calendar.GREGORIAN, True),
+        ("2015-05", Calendar.GREGORIAN, False),
+        ("1436-07", Calendar.HIJRI, True),
+        ("1436-08", Calendar.HIJRI, False),
+        ("1394-02", Calendar.JALALI, True),
+    ],
+)
+def test_a_date_without_a_day_is_held_against_the_claimed_month_and_weighs_nothing(
+    written: str, calendar: Calendar, fits: bool
+) -> None:
+    month = date_read("x", days=(), written=written, precision=Precision.MONTH, calendar=calendar)
+    assert bool(fitting(month, A1)) is fits
+    assert only(RULE, of(month)).strength is Strength.NONE

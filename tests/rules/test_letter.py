@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import case, checked_pair, claim, date_read, reading, text_facts
 from verifyctl.model.claim import Reading
-from verifyctl.model.dates import Calendar
+from verifyctl.model.dates import Calendar, Precision
 from verifyctl.model.text import DateReading, DateStatus
 from verifyctl.rules.base import Case
 from verifyctl.rules.letter import LetterDate, letter_dates, meaning, read_by_machine, standing, standing_in_words
@@ -96,3 +96,27 @@ def test_what_a_date_means_is_said_with_every_day() -> None:
     assert meaning(open_order) == "Gregorian: 2015-05-04 or 2015-04-05"
     assert meaning(HIJRI) == "Hijri 1471-07-08: 2049-04-10"
     assert meaning(date_read("x", days=())) == "Gregorian: no day that the calendar has"
+
+
+APRIL = date_read("x", text="نيسان 2015", days=(), written="2015-04", precision=Precision.MONTH)
+RAJAB = date_read("x", days=(), written="1436-07", precision=Precision.MONTH, calendar=Calendar.HIJRI)
+
+
+@pytest.mark.parametrize("month", [APRIL, RAJAB])
+@pytest.mark.parametrize(
+    ("text", "value", "status", "stands"),
+    [
+        ("27 April 2015", None, DateStatus.READ_BY_PERSON, True),
+        ("27 June 2015", None, DateStatus.CANDIDATE, False),
+        ("illegible", "2015", DateStatus.CANDIDATE, True),
+    ],
+)
+def test_a_date_without_a_day_is_read_so_by_who_read_a_day_in_it(
+    month: DateReading, text: str, value: str | None, status: DateStatus, stands: bool
+) -> None:
+    each = heard(reading(text, value=value), dates=(month,))
+    assert (each.status, each.stands) == (status, stands)
+
+
+def test_a_date_without_a_day_is_told_as_such() -> None:
+    assert meaning(RAJAB) == "Hijri 1436-07, without a day"

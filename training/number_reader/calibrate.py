@@ -19,7 +19,7 @@ from render import strips
 
 from verifyctl.reading.numbers.network import loaded
 
-KINDS = {"bare": 0.75, "short": 0.25}
+KINDS = {"bare": 0.65, "short": 0.25, "line": 0.05, "none": 0.05}
 SEED = 5_000_000
 STRENGTHS = (0.25, 0.6, 1.0)
 STEPS, RATE, PULL = 4000, 0.2, 1e-3

@@ -40,7 +40,7 @@ class Line:
 class Setter:
     """Sets pieces with one choice of faces, as on one letter."""
 
-    def __init__(self, shelf: Shelf, rng: random.Random, name: str) -> None:
+    def __init__(self, shelf: Shelf, rng: random.Random, name: str, *, printed: bool = False) -> None:
         self.rng, self.name = rng, name
         self.face = shelf.pick(rng, name)
         self.latin = self.face if name == "western" else shelf.pick(rng, "western")
@@ -52,6 +52,8 @@ class Setter:
             Hand(np.random.default_rng(rng.getrandbits(32))) if name == "arabic-indic" and manner < 0.07 else None
         )
         self.jitter = rng.uniform(0.5, 2.5) if 0.07 <= manner < 0.15 else 0.0
+        if printed:
+            self.hand, self.jitter = None, 0.0
         self.tracking = rng.choice((0.0, 0.0, 0.0, rng.uniform(-1.2, 4.0)))
 
     def line(self, pieces: list[Piece]) -> Line:
@@ -163,12 +165,12 @@ def with_slivers(line: Line, rng: random.Random, other: Line) -> Line:
     return line.moved(image, by)
 
 
-def framed(line: Line, rng: random.Random, others: list[Line]) -> tuple[Field, float]:
+def framed(line: Line, rng: random.Random, others: list[Line], *, alone: bool = False) -> tuple[Field, float]:
     """The crop: digits at some height in it, parts of the lines above and below, rules. Also the digits' share of it.
 
-    The digits fill 0.3 to 0.72 of the height, the whole of them inside but for a sliver.
+    The digits fill 0.36 to 0.72 of the height, the whole of them inside but for a sliver. `alone` draws no rules.
     """
-    share = min(max(rng.gauss(0.5, 0.09), 0.3), 0.72)
+    share = min(max(rng.gauss(0.5, 0.08), 0.36), 0.72)
     height = int(line.digit / share)
     spare = height - line.digit
     above = spare * min(max(rng.gauss(0.5, 0.2), -0.04), 1.04)
@@ -182,7 +184,7 @@ def framed(line: Line, rng: random.Random, others: list[Line]) -> tuple[Field, f
         crop = np.pad(crop, ((-top, 0), (0, 0)))
     if len(crop) < height:
         crop = np.pad(crop, ((0, height - len(crop)), (0, 0)))
-    return ruled(crop.copy(), rng, line.digit), share
+    return crop if alone else ruled(crop.copy(), rng, line.digit), share
 
 
 def lay(field: Field, other: Line, baseline: float, x: float) -> None:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from wording import label, neighbours, pieces
 
-from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, brought
+from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, brought
 
 KINDS = {"bare": 0.62, "short": 0.24, "line": 0.07, "none": 0.07}
 DIGIT_SETS = {"arabic-indic": 0.5, "persian": 0.12, "western": 0.38}
@@ -48,20 +48,25 @@ class Strip:
     spans: list[tuple[float, float]]
 
 
-def strip(shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] | None = None) -> Strip:
-    """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` the chances of the kinds."""
+def strip(
+    shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] | None = None, plain: bool = False
+) -> Strip:
+    """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` the chances of the kinds.
+
+    `plain` leaves out what is no damage but in the way: rules, stamps' arcs, neighbours, slivers, a hand's strokes.
+    """
     rng, fine = random.Random(seed), np.random.default_rng(seed)
     while True:
         chances = kinds or KINDS
         kind = rng.choices(list(chances), list(chances.values()))[0]
         name = rng.choices(list(DIGIT_SETS), list(DIGIT_SETS.values()))[0]
-        setter = Setter(shelf, rng, name)
+        setter = Setter(shelf, rng, name, printed=plain)
         made = pieces(rng, name, kind)
         line = trimmed(setter.line(made), rng)
         others = [setter.line(neighbours(rng, name)) for _ in range(rng.choice((0, 0, 1, 2)))]
-        if rng.random() < SLIVERS:
+        if rng.random() < SLIVERS and not plain:
             line = with_slivers(line, rng, setter.line(neighbours(rng, name)))
-        crop, share = framed(line, rng, others)
+        crop, share = framed(line, rng, [] if plain else others, alone=plain)
         before = crop.shape[1]
         crop, side = warped(crop, fine, strength)
         whole = before + 2 * side
@@ -71,15 +76,30 @@ def strip(shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] |
             continue
         grey = photographed(crop, share, fine, strength * fine.uniform(0.3, 1) if strength > 0.4 else strength)
         if grey.shape[1] * HEIGHT / grey.shape[0] < min(LONGEST, LONGEST_DRAWN + 100):
-            return Strip(brought(grey), label(made), name, kind, places, spans)
+            ink = brought(grey)
+            places = [(symbol, framed_in(x, ink)) for symbol, x in places]
+            spans = [(framed_in(start, ink), framed_in(end, ink)) for start, end in spans]
+            return Strip(ink, label(made), name, kind, places, spans)
+
+
+def framed_in(share: float, ink: NDArray[np.float32]) -> float:
+    """A place along a crop as a place along the strip that it became, its margins counted."""
+    return (share * (ink.shape[1] - 2 * MARGIN) + MARGIN) / ink.shape[1]
 
 
 def strips(
-    shelf: Shelf, split: str, seed: int, count: int, *, strength: float, kinds: dict[str, float] | None = None
+    shelf: Shelf,
+    split: str,
+    seed: int,
+    count: int,
+    *,
+    strength: float,
+    kinds: dict[str, float] | None = None,
+    plain: bool = False,
 ) -> Iterator[Strip]:
     """So many strips of a split."""
     for number in range(count):
-        yield strip(shelf, SEEDS[split] + seed + number, strength=strength, kinds=kinds)
+        yield strip(shelf, SEEDS[split] + seed + number, strength=strength, kinds=kinds, plain=plain)
 
 
 def main() -> None:

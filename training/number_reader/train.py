@@ -32,7 +32,7 @@ from verifyctl.reading.numbers.alphabet import INDEX, SYMBOLS
 from verifyctl.reading.numbers.strip import STEP
 
 CHUNK = 512
-COLUMNS_A_BATCH = 3584
+COLUMNS_A_BATCH = 4480
 MOST_A_BATCH = 48
 RATE, WARM = 2e-3, 4000
 AVERAGE = 0.9985

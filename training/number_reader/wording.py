@@ -175,7 +175,7 @@ def marked(rng: random.Random, name: str, gap: float = 0.0) -> list[Piece]:
     if rng.random() > 0.2:
         return [Piece(run[0].kind, run[0].text, gap, run[0].label), *run[1:]]
     letter = rng.choices(("ه", "م", "ق"), (5, 5, 1))[0]
-    shown = rng.choice(("هـ", "هـ", "ه", "ه‍")) if letter == "ه" else rng.choice((letter, letter, letter + "."))
+    shown = rng.choice(("هـ", "هـ", "ه")) if letter == "ه" else rng.choice((letter, letter, letter + "."))
     near = rng.choice((0.03, 0.08, rng.uniform(0.22, 0.7)))
     if rng.random() < 0.88:
         first = run[0]

@@ -9,6 +9,7 @@ from typing import Protocol
 from verifyctl.claims.text import shown, yaml_quoted
 from verifyctl.model.base import Box
 from verifyctl.model.claim import CLAIM_FORMAT, AssertionKind
+from verifyctl.model.dates import Precision
 from verifyctl.model.text import DateReading, FieldName, TextFacts
 
 PLACEHOLDER = "(write here, in one sentence, what is said of the picture, as it circulates)"
@@ -163,7 +164,7 @@ def _text_lines(text: TextFacts | None, unread: str | None) -> Iterator[str]:
 
 
 def _meaning(date: DateReading) -> str:
-    days = " or ".join(date.days) or "no day"
+    days = "that month" if date.precision is Precision.MONTH else " or ".join(date.days) or "no day"
     own = f" {date.written}" if date.written and date.written not in date.days else ""
     checked = {"cross_checked": ", cross-checked"}.get(date.status, "")
     return f"({date.calendar}{own}{checked}) may mean {days}"
@@ -191,7 +192,7 @@ def _strip_entries(text: TextFacts, crops: Mapping[str, str]) -> Iterator[str]:
         if strip.kind == "date":
             seen += f" {_meaning(text.dates[strip.place])}"
         elif strip.kind == "number":
-            if text.numbers[strip.place].accepted or numbers >= _MAX_NUMBERS:
+            if text.numbers[strip.place].accepted or numbers == _MAX_NUMBERS:
                 continue
             numbers += 1
         where = f", line {strip.line + 1}" if strip.line is not None else ""

@@ -54,9 +54,10 @@ def command(image: Path, **given: Any) -> None:
     if given["form"] == "json":
         write_json(_as_json(evidence, facts, crops))
     elif given["quiet"]:
+        from verifyctl.report.letter import without_marks
         from verifyctl.report.safe import visible
 
-        write("".join(f"{visible(line.text)}\n" for line in facts.lines))
+        write("".join(f"{visible(without_marks(line.text))}\n" for line in facts.lines))
     else:
         write(_as_text(evidence, facts, given["color"]))
     if crops is not None and not given["quiet"]:
@@ -105,6 +106,7 @@ def tell(crops: Crops) -> None:
 def _as_text(evidence: EvidenceFile, facts: TextFacts, color: str) -> str:
     from rich.text import Text
 
+    from verifyctl.reading.crops import doubtful
     from verifyctl.report import letter
     from verifyctl.report.layout import Page
     from verifyctl.report.safe import isolated
@@ -117,7 +119,7 @@ def _as_text(evidence: EvidenceFile, facts: TextFacts, color: str) -> str:
     if facts.fields:
         letter.add_fields(page, facts)
     letter.add_dates(page, facts, dates_heard(facts, ()), all_of_them=True)
-    if letter.unread_numbers(facts):
+    if doubtful(facts):
         letter.add_numbers(page, facts, all_of_them=True)
     if facts.places:
         letter.add_places(page, facts)
@@ -128,7 +130,7 @@ def _as_text(evidence: EvidenceFile, facts: TextFacts, color: str) -> str:
 
 def _as_json(evidence: EvidenceFile, facts: TextFacts, crops: Crops | None) -> dict[str, Any]:
     """The facts, with the transcript, the names of the places, and what could not be read."""
-    from verifyctl.report.letter import unread_numbers
+    from verifyctl.reading.crops import doubtful
     from verifyctl.rules.claimed_place_read import named
     from verifyctl.rules.document_date_not_read import unread_date_lines
 
@@ -139,8 +141,7 @@ def _as_json(evidence: EvidenceFile, facts: TextFacts, crops: Crops | None) -> d
         {"what": "date", "text": field.text, "box": field.box.as_json()} for field in unread_date_lines(facts)
     ]
     unread += [
-        {"what": "number", "readings": list(number.readings), "box": number.box.as_json()}
-        for number in unread_numbers(facts)
+        {"what": "number", "readings": list(number.readings), "box": number.box.as_json()} for number in doubtful(facts)
     ]
     answer: dict[str, Any] = {"image": evidence.name, "sha256": evidence.digests.sha256, "transcript": facts.transcript}
     answer |= found | {"places": places, "unread": unread}

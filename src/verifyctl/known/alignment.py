@@ -42,6 +42,8 @@ BENT = 0.8
 _LEAST_BLOCKS = 8
 _FLAT = 0.7
 """Share of the blocks that must agree on one homography for the paper to be called flat."""
+_STRIP = 32
+"""Rows that are reckoned with at once, so that they stay in the processor's cache."""
 _FARTHEST = 120
 """Pixels of the frame that a refinement may move a corner."""
 
@@ -94,11 +96,11 @@ def align(known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDA
     matrix = frame.start
     high, wide = frame.known.shape
     bend = np.zeros((-(-high // CELL), -(-wide // CELL), 2))
-    distance, roughness = np.full(bend.shape[:2], FAR), 0.0
+    trusted, roughness = np.empty((0, 2)), 0.0
     for level in _LEVELS:
-        matrix, bend, distance, roughness = _refined(frame, matrix, bend, level)
+        matrix, bend, trusted, roughness = _refined(frame, matrix, bend, level)
     for _ in range(_BENT_PASSES if roughness > BENT else 0):
-        matrix, bend, distance, roughness = _refined(frame, matrix, bend, _BENT_LEVEL)
+        matrix, bend, trusted, roughness = _refined(frame, matrix, bend, _BENT_LEVEL)
     x, y = _map(matrix, bend, frame.known.shape, 1)
     warped = cv2.remap(frame.evidence, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     inside = (x >= 0) & (y >= 0) & (x <= frame.evidence.shape[1] - 1) & (y <= frame.evidence.shape[0] - 1)
@@ -110,7 +112,7 @@ def align(known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDA
         to_evidence=frame.shrunk @ matrix,
         bend=bend,
         density=frame.density,
-        distance=distance,
+        distance=_away(trusted, bend.shape[:2]),
         roughness=roughness,
     )
 
@@ -216,25 +218,28 @@ def _map(
     if bend.any():
         x = x + spread(bend[..., 0], (high, wide), reduction)
         y = y + spread(bend[..., 1], (high, wide), reduction)
-    m = matrix.astype(np.float32)
-    depth = reduction * (m[2, 0] * x + m[2, 1] * y + m[2, 2])
-    across = (m[0, 0] * x + m[0, 1] * y + m[0, 2]) / depth - np.float32(shift / reduction)
-    down = (m[1, 0] * x + m[1, 1] * y + m[1, 2]) / depth - np.float32(shift / reduction)
+    m, back = matrix.astype(np.float32), np.float32(shift / reduction)
+    across, down = np.empty((high, wide), dtype=np.float32), np.empty((high, wide), dtype=np.float32)
+    for top in range(0, high, _STRIP):
+        rows = slice(top, top + _STRIP)
+        u, v = x[rows] if len(x) > 1 else x, y[rows]
+        depth = reduction * (m[2, 0] * u + m[2, 1] * v + m[2, 2])
+        across[rows] = (m[0, 0] * u + m[0, 1] * v + m[0, 2]) / depth - back
+        down[rows] = (m[1, 0] * u + m[1, 1] * v + m[1, 2]) / depth - back
     return across, down
 
 
 def _refined(
     frame: _Frame, matrix: NDArray[np.float64], bend: NDArray[np.float64], level: tuple[int, int, int, int, float]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
-    """One step from coarse to fine: a new homography, a new bend, the distance to trusted blocks and the roughness."""
+    """One step from coarse to fine: a new homography, a new bend, where trusted blocks lie and the roughness."""
     reduction, step, block, reach, tolerance = level
     known, evidence = _reduced(frame.known, reduction), _reduced(frame.evidence, reduction)
     x, y = _map(matrix, bend, frame.known.shape, reduction)
     warped = cv2.remap(evidence, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     found = blocks.match(known, np.asarray(warped, dtype=np.uint8), step, block, reach)
     points = found.centres * reduction + (reduction - 1) / 2
-    rows, columns = bend.shape[:2]
-    nothing = np.full((rows, columns), FAR), 0.0
+    nothing = np.empty((0, 2)), 0.0
     targets = points + found.shifts * reduction + sampled(bend, points)
     sigma = CELL * {4: 2.0, 2: 1.5, 1: 1.2}[reduction]
     trusted = blocks.consistent(points, targets - points, found.good, sigma, tolerance)
@@ -244,12 +249,24 @@ def _refined(
     if plane is None:
         return matrix, bend, *nothing
     rest = project(np.linalg.inv(plane), targets) - points
-    down, across = np.mgrid[0:rows, 0:columns]
-    nodes = np.c_[across.ravel() + 0.5, down.ravel() + 0.5] * CELL - 0.5
-    bend = blocks.smooth(nodes, points[trusted], rest[trusted], sigma).reshape(rows, columns, 2)
-    away = np.sqrt(((nodes[:, None] - points[trusted][None]) ** 2).sum(axis=2)).min(axis=1)
+    bend = blocks.smooth(_middles(bend.shape), points[trusted], rest[trusted], sigma).reshape(bend.shape)
     lengths = np.hypot(*rest[trusted].T)
-    return matrix @ plane, bend, away.reshape(rows, columns), float(np.percentile(lengths, 85))
+    return matrix @ plane, bend, points[trusted], float(np.percentile(lengths, 85))
+
+
+def _middles(shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """The middles of the cells of a field of so many rows and columns, row by row, in pixels; shape (n, 2)."""
+    down, across = np.mgrid[0 : shape[0], 0 : shape[1]]
+    return np.asarray(np.c_[across.ravel() + 0.5, down.ravel() + 0.5] * CELL - 0.5, dtype=np.float64)
+
+
+def _away(trusted: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """How far the middle of each cell is from the nearest trusted block, pixels."""
+    if not len(trusted):
+        return np.full(shape, FAR)
+    (x, y), (u, v) = trusted.T, _middles(shape).T
+    square = (u[:, None] - x) ** 2 + (v[:, None] - y) ** 2
+    return np.asarray(np.sqrt(square.min(axis=1)).reshape(shape))
 
 
 def _reduced(picture: NDArray[np.uint8], by: int) -> NDArray[np.uint8]:

@@ -37,53 +37,67 @@ def match(known: NDArray[np.uint8], other: NDArray[np.uint8], step: int, block: 
     Both have shape (h, w). Normalised cross-correlation; the peak's place is found to a fraction of a pixel by a
     parabola. A block is good if it was found clearly, inside the reach, and could not have slid.
     """
-    high, wide = known.shape
-    half = block // 2
-    padded = cv2.copyMakeBorder(other, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
-    centres, shifts, good = [], [], []
-    for top in range(max(0, (step - block) // 2), high - block + 1, step):
-        for left in range(max(0, (step - block) // 2), wide - block + 1, step):
-            patch = known[top : top + block, left : left + block]
-            if cv2.meanStdDev(patch)[1][0, 0] < LEAST_CONTRAST:
-                continue
-            window = padded[top : top + block + 2 * reach, left : left + block + 2 * reach]
-            likeness = cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED)
-            across, down = peak(likeness)
-            centres.append((left + half - 0.5, top + half - 0.5))
-            shifts.append((across - reach, down - reach))
-            good.append(_sure(likeness, reach))
-    return Found(
-        np.array(centres, dtype=np.float64).reshape(-1, 2),
-        np.array(shifts, dtype=np.float64).reshape(-1, 2),
-        np.array(good, dtype=np.bool_),
+    side = block + 2 * reach
+    corners = _bearing(known, step, block)
+    padded = cv2.copyMakeBorder(other, reach, reach, reach, reach, cv2.BORDER_REPLICATE).astype(np.float32)
+    patches = known.astype(np.float32)
+    likeness = np.empty((len(corners), 2 * reach + 1, 2 * reach + 1), dtype=np.float32)
+    for number, (left, top) in enumerate(corners.tolist()):
+        window, patch = padded[top : top + side, left : left + side], patches[top : top + block, left : left + block]
+        likeness[number] = cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED)
+    shifts, good = _peaks(likeness)
+    return Found(corners.astype(np.float64) + (block // 2 - 0.5), shifts - reach, good)
+
+
+def _bearing(known: NDArray[np.uint8], step: int, block: int) -> NDArray[np.int64]:
+    """The upper left corners, x and y, of the blocks with something on them; shape (n, 2)."""
+    first = max(0, (step - block) // 2)
+    x, y = np.arange(first, known.shape[1] - block + 1, step), np.arange(first, known.shape[0] - block + 1, step)
+    mean, square = (
+        (total[y + block][:, x + block] - total[y][:, x + block] - total[y + block][:, x] + total[y][:, x]) / block**2
+        for total in cv2.integral2(known)
     )
+    rows, columns = np.nonzero(square - mean * mean >= LEAST_CONTRAST**2)
+    return np.stack([x[columns], y[rows]], axis=1)
 
 
 def peak(likeness: NDArray[Any]) -> tuple[float, float]:
     """Where a map of correlations, shape (h, w), is greatest: x and y, to a fraction of a pixel by two parabolas."""
-    _, _, _, (x, y) = cv2.minMaxLoc(likeness)
-    return x + _vertex(likeness[y, x - 1 : x + 2]), y + _vertex(likeness[y - 1 : y + 2, x])
+    x, y = _peaks(likeness[None])[0][0].tolist()
+    return x, y
 
 
-def _vertex(three: NDArray[Any]) -> float:
-    """Where, from -0.5 to 0.5, the parabola through three neighbouring values has its top; 0 at a rim."""
-    if len(three) != 3:
-        return 0.0
-    before, middle, after = three.astype(np.float64).tolist()
-    bend = before + after - 2 * middle
-    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5)) if bend < -1e-9 else 0.0
+def _peaks(likeness: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Of maps of correlations, shape (n, h, w): where each is greatest, shape (n, 2), x and y, and whether it is sure.
+
+    That is where the correlation is high, inside the map, and falls off in every direction.
+    """
+    count, high, wide = likeness.shape
+    best = likeness.reshape(count, high * wide).argmax(axis=1)
+    y, x = np.divmod(best, wide)
+    # At a rim the top is taken as it is; beyond it the map is continued, so that there is something to read.
+    padded = np.pad(likeness, ((0, 0), (1, 1), (1, 1)), mode="edge").astype(np.float64)
+    every = np.arange(count)
+    up, middle, down = ([padded[every, y + 1 + dy, x + 1 + dx] for dx in (-1, 0, 1)] for dy in (-1, 0, 1))
+    dxx = middle[0] + middle[2] - 2 * middle[1]
+    dyy = up[1] + down[1] - 2 * middle[1]
+    dxy = (up[0] + down[2] - up[2] - down[0]) / 4
+    inside_x, inside_y = (x > 0) & (x < wide - 1), (y > 0) & (y < high - 1)
+    falls = -(dxx + dyy) / 2 - np.hypot((dxx - dyy) / 2, dxy) >= _LEAST_BEND
+    places = np.stack(
+        [
+            x + np.where(inside_x, _vertex(middle[0], middle[2], dxx), 0.0),
+            y + np.where(inside_y, _vertex(up[1], down[1], dyy), 0.0),
+        ],
+        axis=1,
+    )
+    return places, (middle[1] >= LEAST_LIKENESS) & inside_x & inside_y & falls
 
 
-def _sure(likeness: NDArray[Any], reach: int) -> bool:
-    """Whether the greatest correlation is high, inside the reach, and falls off in every direction."""
-    _, best, _, (x, y) = cv2.minMaxLoc(likeness)
-    if not (best >= LEAST_LIKENESS and 0 < x < 2 * reach and 0 < y < 2 * reach):
-        return False
-    around = likeness[y - 1 : y + 2, x - 1 : x + 2].astype(np.float64)
-    dxx = around[1, 0] + around[1, 2] - 2 * around[1, 1]
-    dyy = around[0, 1] + around[2, 1] - 2 * around[1, 1]
-    dxy = (around[0, 0] + around[2, 2] - around[0, 2] - around[2, 0]) / 4
-    return bool(-(dxx + dyy) / 2 - np.hypot((dxx - dyy) / 2, dxy) >= _LEAST_BEND)
+def _vertex(before: NDArray[np.float64], after: NDArray[np.float64], bend: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where, from -0.5 to 0.5, parabolas through three neighbouring values have their tops; 0 where they have none."""
+    curved = bend < -1e-9
+    return np.where(curved, np.clip((before - after) / (2 * np.where(curved, bend, -1.0)), -0.5, 0.5), 0.0)
 
 
 def consistent(
@@ -91,39 +105,57 @@ def consistent(
 ) -> NDArray[np.bool_]:
     """Which of the good blocks lie where their neighbours say, within a tolerance in pixels; shape (n,), bool."""
     trusted = good.copy()
+    weight = _weight(points / sigma, points / sigma)
+    np.fill_diagonal(weight, 0.0)  # a block has no say at its own place
     for _ in range(3):
         if np.count_nonzero(trusted) < 4:
             return trusted
-        expected = smooth(points, points[trusted], values[trusted], sigma, leave_out=True)
+        expected = _planes(points / sigma, points / sigma, values, weight * trusted)
         trusted = good & (np.hypot(*(values - expected).T) <= tolerance)
     return trusted
 
 
 def smooth(
-    nodes: NDArray[np.float64],
-    points: NDArray[np.float64],
-    values: NDArray[np.float64],
-    sigma: float,
-    *,
-    leave_out: bool = False,
+    nodes: NDArray[np.float64], points: NDArray[np.float64], values: NDArray[np.float64], sigma: float
 ) -> NDArray[np.float64]:
     """Values, shape (n, 2), at `points`, (n, 2), brought to `nodes`, (m, 2): moving least squares with a plane.
 
-    Weights fall with distance as a Gaussian of `sigma` pixels; far from all points the value is 0. With `leave_out` a
-    point has no say at its own place.
+    Weights fall with distance as a Gaussian of `sigma` pixels; far from all points the value is 0.
     """
-    dx = (points[None, :, 0] - nodes[:, None, 0]) / sigma
-    dy = (points[None, :, 1] - nodes[:, None, 1]) / sigma
-    square = dx * dx + dy * dy
-    weight = np.exp(-0.5 * square)
-    if leave_out:
-        weight[square < 1e-9] = 0.0
-    terms = np.stack([np.ones_like(dx), dx, dy])
-    weighted = terms * weight
-    normal = np.einsum("imn,jmn->mij", weighted, terms)
-    right = np.einsum("imn,nk->mik", weighted, values)
+    return _planes(nodes / sigma, points / sigma, values, _weight(nodes / sigma, points / sigma))
+
+
+def _weight(nodes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much a point says at a node, shape (m, n), by their distance in sigmas."""
+    square = np.square(points[None, :, 0] - nodes[:, None, 0], dtype=np.float32)
+    square += np.square(points[None, :, 1] - nodes[:, None, 1], dtype=np.float32)
+    square *= np.float32(-0.5)
+    return np.exp(square, out=square).astype(np.float64)
+
+
+def _planes(
+    nodes: NDArray[np.float64],
+    points: NDArray[np.float64],
+    values: NDArray[np.float64],
+    weight: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """At every node the value of the plane that fits the weighted points best; places in sigmas.
+
+    The sums over points are taken around one place for all nodes, as two products of matrices, and then moved.
+    """
+    middle = nodes.mean(axis=0) if len(nodes) else np.zeros(2)
+    (x, y), (u, v) = (points - middle).T, (nodes - middle).T
+    one, sx, sy, sxx, sxy, syy = (weight @ np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)).T
+    said, said_x, said_y = np.split(weight @ np.hstack([values, values * x[:, None], values * y[:, None]]), 3, axis=1)
+    normal = np.empty((len(nodes), 3, 3))
     # Held back, or it would run away at the rim of the page.
-    normal += np.diag([_PRIOR, _SLOPE, _SLOPE])
+    normal[:, 0, 0] = one + _PRIOR
+    normal[:, 0, 1] = normal[:, 1, 0] = sx - u * one
+    normal[:, 0, 2] = normal[:, 2, 0] = sy - v * one
+    normal[:, 1, 1] = sxx - 2 * u * sx + u * u * one + _SLOPE
+    normal[:, 1, 2] = normal[:, 2, 1] = sxy - u * sy - v * sx + u * v * one
+    normal[:, 2, 2] = syy - 2 * v * sy + v * v * one + _SLOPE
+    right = np.stack([said, said_x - u[:, None] * said, said_y - v[:, None] * said], axis=1)
     return np.asarray(np.linalg.solve(normal, right)[:, 0])
 
 

@@ -158,8 +158,8 @@ _JALALI_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 class JalaliDate(Model):
     """A day of the solar Hijri calendar of Iran, written year-month-day: `1394-02-07`.
 
-    Leap years by the cycle of 33 years, which gives the calendar's true years from 1210 to 1634, 1831 to 2256
-    (K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon, and Planets 74, 1996); other years are refused.
+    Leap years by the cycle of 33 years, which gives the calendar's true years from 1210 to 1634, that is 1831 to 2256
+    (K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon, and Planets 74, 1996). Others are refused.
     """
 
     year: int

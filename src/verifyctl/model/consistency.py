@@ -19,7 +19,7 @@ LINES_APART = 3
 """Dates on lines of the transcript further apart than this do not stand together."""
 
 HEIGHTS_APART = 4
-"""Nor do those on lines that are no neighbours, with more than this many heights of the lower one between their boxes."""
+"""Nor do those on lines that are no neighbours, more than this many heights of the lower one apart."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,9 @@ class Pair:
 def consistency(dates: Sequence[DateReading]) -> tuple[Pair, ...]:
     """The pairs among the dates of a letter, in the order of the list. Only the first day of each date counts."""
     pairs = []
-    for first, second in partners(dates):
+    for place, partner in partners(dates):
+        first, second = (partner, place) if dates[partner].calendar is Calendar.HIJRI else (place, partner)
         one, other = dates[first], dates[second]
-        if other.calendar is Calendar.HIJRI:
-            first, second, one, other = second, first, other, one
         apart = days_apart(one, other)
         room = CONSISTENT if one.calendar is Calendar.HIJRI else range(1)
         pairs.append(Pair(first=first, second=second, apart=apart, agree=apart is not None and apart in room))

@@ -107,12 +107,12 @@ class DateStatus(StrEnum):
 class DateReading(Model):
     """A date that the machine believes to see.
 
-    `text` is as it stands in the transcript. `days` are the civil days that it can mean, the likelier first; more
-    than one where the order of day and month, or the calendar, is open. `written` is the date in its own calendar,
-    year-month-day, for the first of the days; year-month where no day is written (`precision` month), which gives no days.
-    `status` is never `read_by_person` here. `agrees_with` are places in
-    the list of dates that led to `cross_checked`. `weekday` is the weekday named beside it, 1 for Monday to 7.
-    `alternatives` are other strings that were read in its place.
+    `text` is in logical order, its numbers as the number reader saw them where it did. `days` are the civil days that
+    it can mean, the likelier first; more than one where the order of day and month, or the calendar, is open; none
+    where its calendar has no such day, or where no day is written (`precision` month). `written` is the date in its
+    own calendar, year-month-day for the first of the days, year-month where no day is written. `status` is never
+    `read_by_person` here. `agrees_with` are places in the list of dates that led to `cross_checked`. `weekday` is the
+    weekday named beside it, 1 for Monday to 7. `alternatives` are other strings that were read in its place.
     """
 
     text: str

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from verifyctl.reading.engine import Engine
 
 if TYPE_CHECKING:
-    from verifyctl.reading.prepare import Grey
+    from verifyctl.reading.page.picture import Grey
 
 _TOO_LITTLE = re.compile(r"too few characters|image too small|empty page", re.IGNORECASE)
 _LOCK = threading.RLock()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import FieldName, TextFacts
+from verifyctl.model.text import FieldName, NumberReading, TextFacts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +24,8 @@ Kind = Literal["date", "date-line", "reference", "number"]
 
 MOST = 60
 """Strips of a picture; the last numbers are left out first."""
+
+LEAST_DIGITS = 2
 
 _WIDEST = 3000  # pixels, the longer side of a strip when enlarged
 _THICK = 72  # pixels to which the height of its text is enlarged
@@ -53,13 +55,31 @@ class Strip:
 
 
 def strips(facts: TextFacts) -> tuple[Strip, ...]:
-    """Every strip, dates first. A number within a date or a reference is no strip of its own."""
+    """Every strip, dates first. A number within another strip is none of its own, nor is what is hardly a number."""
     found = [*_dates(facts), *_fields(facts)]
     boxes = [strip.box for strip in found]
     for place, number in enumerate(facts.numbers):
-        if not any(overlap(number.box, box) for box in boxes):
+        if (number.accepted or _has_digits(number)) and not any(overlap(number.box, box) for box in boxes):
             found.append(Strip("number", 0, place, number.box, number.text))
     return tuple(_numbered(found[:MOST]))
+
+
+def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
+    """Numbers that could not be read surely and are no part of a date.
+
+    Strokes of letters are taken for single digits often enough: what no reading gave two digits is left out.
+    """
+    dates = [date.box for date in facts.dates]
+    return tuple(
+        number
+        for number in facts.numbers
+        if not number.accepted and _has_digits(number) and not any(overlap(number.box, box) for box in dates)
+    )
+
+
+def _has_digits(number: NumberReading) -> bool:
+    given = (reading for reading in (number.text, *number.readings) if reading)
+    return any(sum(char.isdigit() for char in reading) >= LEAST_DIGITS for reading in given)
 
 
 def _dates(facts: TextFacts) -> Iterator[Strip]:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifyctl.model.text import Line, Word
+from verifyctl.model.text import Line, Pass, Word
 from verifyctl.reading.calls import Budget, Orientation, orientation, table
 from verifyctl.reading.engine import Engine, require
 from verifyctl.reading.install import ARABIC, ARABIC_SCRIPT, ENGLISH, ORIENTATION
-from verifyctl.reading.prepare import ORIENTATION_SIDE, View, prepared, reading_scale, scaled, to_grey
+from verifyctl.reading.page.page import Page, pages
+from verifyctl.reading.page.picture import scaled, to_grey
 from verifyctl.reading.tsv import Fragment, around, direction, lines_of, parse_tsv
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from verifyctl.reading.prepare import Grey
+    from verifyctl.reading.page.picture import Grey
 
 AUTO = "auto"
 SPARSE, WHOLE_PAGE = 11, 3
@@ -32,6 +33,7 @@ SURE_OF_SCRIPT = 1.0
 LATIN_SURPLUS = 3
 """Read with Arabic data, an English page gives hardly an Arabic letter; an illegible Arabic one gives both."""
 
+ORIENTATION_SIDE = 1300
 SMALLEST_SIDE = 8
 _LANGUAGES = re.compile(
     r"[A-Za-z0-9_]{1,40}(?:/[A-Za-z0-9_]{1,40})?(?:\+[A-Za-z0-9_]{1,40}(?:/[A-Za-z0-9_]{1,40})?){0,15}"
@@ -44,22 +46,28 @@ class Reading:
     """A transcript with boxes in pixels of the picture as it was given.
 
     `script` is the engine's name for it, None where unsure; `turned` is how far the picture was turned clockwise
-    to be read. `models` are the data that were read with, `psm` the page segmentation mode, `permille` the size of
-    the picture that was read, in thousandths of the original.
+    to be read, `page` the page that was read. `models` are the data that were read with, `tried` those of all passes,
+    `psm` the page segmentation mode.
     """
 
     script: str | None
     turned: int
+    page: Page
     models: tuple[str, ...]
     tried: tuple[str, ...]
     psm: int
-    permille: int
+    passes: tuple[Pass, ...]
     lines: tuple[Line, ...]
 
     @property
     def languages(self) -> str:
         """The models in the engine's own notation, `ara+Arabic`."""
         return "+".join(self.models)
+
+    @property
+    def permille(self) -> int:
+        """The size of the page that was read, in thousandths of the picture."""
+        return round(self.page.scale * 1000)
 
 
 def parse_languages_setting(setting: str) -> tuple[str, ...] | None:
@@ -94,21 +102,22 @@ def read(
     check_data(engine, wanted)
     models = wanted or arabic_models(engine)
     if min(rgb.shape[:2]) < SMALLEST_SIDE:
-        return Reading(None, 0, models, (), _psm(models), 1000, ())
+        return Reading(None, 0, pages(rgb)[0], models, (), _psm(models), (), ())
     budget = Budget(seconds)
     grey = to_grey(rgb)
     seen = _look(grey, engine, scratch, budget)
     turned = seen.turn if seen is not None and seen.turn_confidence >= SURE_OF_TURN else 0
     script = seen.script if seen is not None and seen.script_confidence >= SURE_OF_SCRIPT else None
-    page, view = prepared(grey, turned)
+    page = pages(rgb, turned)[0]
     models = wanted or models_for(script, engine)
 
     def attempt(models: tuple[str, ...], earlier: tuple[str, ...] = ()) -> Reading:
         names = "+".join(engine.named(model) or model for model in models)
         psm = _psm(models)
-        found = parse_tsv(table(engine, page, models=names, psm=psm, scratch=scratch, budget=budget))
-        lines = tuple(_placed(line, view) for line in lines_of(_on_page(found, page)))
-        return Reading(script, turned, models, earlier + models, psm, round(view.scale_x * 1000), lines)
+        found = parse_tsv(table(engine, page.reading, models=names, psm=psm, scratch=scratch, budget=budget))
+        lines = tuple(_placed(line, page) for line in lines_of(_on_page(found, page.reading)))
+        one = Pass(models="+".join(models), psm=psm, words=sum(len(line.words) for line in lines), kept=True)
+        return Reading(script, turned, page, models, earlier + models, psm, (one,), lines)
 
     reading = attempt(models)
     if wanted is None and models == arabic_models(engine) and script != "Arabic" and mostly_latin(reading.lines):
@@ -146,9 +155,8 @@ def mostly_latin(lines: Iterable[Line]) -> bool:
 def _look(grey: Grey, engine: Engine, scratch: Path, budget: Budget) -> Orientation | None:
     if engine.named(ORIENTATION) is None:
         return None
-    height, width = grey.shape
     return orientation(
-        engine, scaled(grey, reading_scale(width, height, ORIENTATION_SIDE)), scratch=scratch, budget=budget
+        engine, scaled(grey, min(1.0, ORIENTATION_SIDE / min(grey.shape))), scratch=scratch, budget=budget
     )
 
 
@@ -157,6 +165,6 @@ def _on_page(fragments: Iterable[Fragment], page: Grey) -> tuple[Fragment, ...]:
     return tuple(fragment for fragment in fragments if fragment.box.height < 0.5 * page.shape[0] or page.shape[0] < 200)
 
 
-def _placed(line: Line, view: View) -> Line:
-    words = tuple(Word(text=word.text, box=view.original(word.box), confidence=word.confidence) for word in line.words)
+def _placed(line: Line, page: Page) -> Line:
+    words = tuple(Word(text=word.text, box=page.placed(word.box), confidence=word.confidence) for word in line.words)
     return Line(text=line.text, box=around(word.box for word in words), words=words)

@@ -13,13 +13,13 @@ from verifyctl.model.base import Box
 from verifyctl.reading.calls import Budget, table
 from verifyctl.reading.engine import Engine
 from verifyctl.reading.install import ENGLISH
-from verifyctl.reading.prepare import scaled
+from verifyctl.reading.page.picture import scaled
 from verifyctl.reading.read import SPARSE, arabic_models, check_data, mostly_latin
 from verifyctl.reading.tsv import lines_of, parse_tsv
 
 if TYPE_CHECKING:
     from verifyctl.model.text import Line
-    from verifyctl.reading.prepare import Grey
+    from verifyctl.reading.page.picture import Grey
 
 MAX_STRIPS = 40
 _LETTERS = 44  # pixels to which the place itself is brought; about a line of text

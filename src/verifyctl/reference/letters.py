@@ -2,7 +2,7 @@
 
 Each row names its source: `formula` for the set phrases of official correspondence in that language as handbooks of
 letter writing give them, `abbreviation` for their short forms, `use` for what stands on letters beside them. Spellings that
-differ only in alef forms, diacritics, ya or ta marbuta are one: words are compared as folded text
+differ only in alef forms, diacritics, ya or ta marbuta are one: words are compared as plain text
 (`verifyctl.reference.spelling`).
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from verifyctl.reference.spelling import folded
+from verifyctl.reference.spelling import plain
 
 Part = Literal["reference", "date", "recipient", "subject", "copy_to"]
 
@@ -83,11 +83,11 @@ LABELS: tuple[Label, ...] = (
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split())
+    return frozenset(plain(word) for word in text.split())
 
 
 def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(" ".join(folded(part).split()) for part in text.split("|") if part.strip()))
+    return tuple(dict.fromkeys(" ".join(plain(part).split()) for part in text.split("|") if part.strip()))
 
 
 OFFICE_WORDS = _words(
@@ -144,6 +144,12 @@ HONORIFICS = _words(
 )
 """Words before the person that a letter is sent to. Source: formula."""
 
+PERSON_WORDS = HONORIFICS | _words(
+    "الشيخ شيخ الحاج الأستاذ الاستاذ اللواء الفريق العميد العقيد المقدم الرائد النقيب الملازم الشهيد المرحوم المدعو المواطن "
+    "الطالب الأمير أبو ابو بن ابن captain colonel general major lieutenant sheikh shaykh hajji martyr"
+)
+"""Words before the name of a person, so that what follows is no place. Source: use."""
+
 RESPECT_WORDS = _words("المحترم المحترمة المحترمون المحترمين المحترمات الموقر الموقرة محترم بەڕێز گەورە")
 """Words after the person that a letter is sent to. Source: formula."""
 
@@ -182,6 +188,9 @@ OF_WORDS = _words("of the al de d du la le des و كل كافة")
 
 AND_WORDS = _words("and et û و и та і")
 """Words that join two names. Source: use."""
+
+NEVER_PLACES = _words("رمضان ramadan ramadhan рамадан")
+"""Words that are one letter from the name of a place and common on letters. Source: use."""
 
 FOOTERS = _phrases("نموذج تجريبي|لا قيمة رسمية|specimen|صفحة|page|هاتف|ص ب|البريد الإلكتروني|tel|fax|e-mail|www")
 """Beginnings of lines at the foot of a page. Source: use."""

@@ -42,7 +42,7 @@ def _row(calendar: CalendarName, tradition: str, source: str, names: tuple[str, 
 MONTHS: tuple[Month, ...] = (
     *_row(
         "gregorian", "Levant and Iraq", "cldr ar-SY, ar-IQ; use",
-        ("كانون الثاني|كانون ثاني|ك٢", "شباط", "آذار|اذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
+        ("كانون الثاني|كانون ثاني|ك٢", "شباط", "آذار|اذار", "نيسان", "أيار|مايس", "حزيران", "تموز", "آب", "أيلول",
          "تشرين الأول|تشرين أول|ت١", "تشرين الثاني|تشرين ثاني|ت٢", "كانون الأول|كانون أول|ك١"),
     ),
     *_row(
@@ -75,8 +75,8 @@ MONTHS: tuple[Month, ...] = (
     ),
     *_row(
         "gregorian", "Kurmanji Kurdish", "cldr ku; use",
-        ("rêbendan|çile", "sibat", "adar", "nîsan", "gulan", "hezîran", "tîrmeh", "tebax", "îlon", "cotmeh|çiriya pêşîn",
-         "mijdar|çiriya paşîn", "berfanbar|kanûn"),
+        ("rêbendan|çile", "sibat", "adar", "nîsan", "gulan", "hezîran", "tîrmeh", "tebax", "îlon",
+         "cotmeh|çiriya pêşîn", "mijdar|çiriya paşîn", "berfanbar|kanûn"),
     ),
     *_row(
         "gregorian", "English", "cldr en; use",
@@ -124,8 +124,8 @@ MONTHS: tuple[Month, ...] = (
     ),
     *_row(
         "jalali", "Sorani Kurdish", "use",
-        ("خاکەلێوە", "گوڵان|بانەمەڕ", "جۆزەردان", "پووشپەڕ", "گەلاوێژ", "خەرمانان", "ڕەزبەر|رەزبەر", "گەڵاڕێزان|خەزەڵوەر",
-         "سەرماوەز", "بەفرانبار", "ڕێبەندان|رێبەندان", "ڕەشەمە|رەشەمە|رەشەمێ"),
+        ("خاکەلێوە", "گوڵان|بانەمەڕ", "جۆزەردان", "پووشپەڕ", "گەلاوێژ", "خەرمانان", "ڕەزبەر|رەزبەر",
+         "گەڵاڕێزان|خەزەڵوەر", "سەرماوەز", "بەفرانبار", "ڕێبەندان|رێبەندان", "ڕەشەمە|رەشەمە|رەشەمێ"),
     ),
     *_row(
         "jalali", "English", "cldr en (persian)",

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
-from verifyctl.reference.spelling import plain_with_places
+from verifyctl.reference.spelling import plain, plain_with_places
 
 _ARTICLES = frozenset("al el ul ash ad adh az ar ez er ech esh ud ur uz".split())
 _HYPHENATED_ARTICLES = _ARTICLES | frozenset("an as at ath en es et ed us la l".split())
 """The article in its spellings, left out of names: al-Raqqa, ar-Raqqa, Deir ez-Zor. Those that are words of their own
 in some language count with a hyphen only."""
 
-_APOSTROPHES = frozenset("'’‘`´ʿʾʻʼʽ՚′")
+_APOSTROPHES = "'’‘`´ʿʾʻʼʽ՚′"
+_WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
+_WORD = re.compile(rf"(?:[^\W_]|[{_APOSTROPHES}])+")
+_APART = ",;،؛-–—()/+&"
+_SHORTEST_STEM = 4
 _LONGEST_WORD = 40
 _MOST_WORDS = 20_000
 _PREFIXES = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
-_KURDISH_ENDINGS = ("دا", "هوه", "يش", "ي")
+_KURDISH_ENDINGS = ("دا", "هوه")
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,8 @@ class TextWord:
     """A word of the text.
 
     `key` is its form for comparison; `stem` the part before an apostrophe, else the key; `start` and `end` are where it
-    stands, an article before it included; `capital` tells a capital initial, `apart` that a comma, dash or bracket stands
-    before it, `new_line` that it begins a line.
+    stands, an article before it included; `capital` tells a capital initial, `article` a Latin article before it, `apart`
+    that a comma, dash or bracket stands before it, `new_line` that it begins a line.
     """
 
     key: str
@@ -35,6 +41,7 @@ class TextWord:
     start: int
     end: int
     capital: bool
+    article: bool
     apart: bool
     new_line: bool
 
@@ -43,12 +50,12 @@ def words_of(text: str) -> tuple[TextWord, ...]:
     """The words of a text, Latin articles joined to what follows. The first twenty thousand; never raises."""
     found: list[TextWord] = []
     article: TextWord | None = None
-    for word in _words(text):
+    for word in islice(_words(text), _MOST_WORDS):
         if article is not None:
             between = text[article.end : word.start]
             if between in ("-", "'", "’") or (between == " " and article.key in _ARTICLES):
                 start, apart, new_line = article.start, article.apart, article.new_line
-                word = TextWord(word.key, word.stem, start, word.end, word.capital, apart, new_line)
+                word = replace(word, start=start, article=True, apart=apart, new_line=new_line)
             else:
                 found.append(article)
             article = None
@@ -56,43 +63,49 @@ def words_of(text: str) -> tuple[TextWord, ...]:
             article = word
         else:
             found.append(word)
-        if len(found) >= _MOST_WORDS:
-            return tuple(found)
     return (*found, article) if article is not None else tuple(found)
 
 
+def keys_of(name: str) -> tuple[tuple[str, ...], bool]:
+    """The keys of the words of a name as `words_of` gives them, and whether the first has a Latin article."""
+    line = plain(name)
+    keys: list[str] = []
+    waiting = article = False
+    for match in _WORD.finditer(line):
+        key = smoothed(match[0].translate(_WITHOUT_APOSTROPHES)[:_LONGEST_WORD])
+        after = line[match.end() : match.end() + 1]
+        if key in _HYPHENATED_ARTICLES and (after == "-" or (after == " " and key in _ARTICLES)):
+            waiting = True
+        elif key:
+            article = article or (waiting and not keys)
+            keys.append(key)
+            waiting = False
+    return tuple(keys), article
+
+
 def _words(text: str) -> Iterator[TextWord]:
-    key, cut, start, end = "", 0, 0, 0
-    apart, new_line = False, True
-    for char, place in plain_with_places(text):
-        if char.isalnum():
-            if not key:
-                start, cut = place, 0
-            key, end = key + char, place + 1
-        elif char in _APOSTROPHES:
-            cut = cut or len(key)
-        else:
-            if key:
-                yield _word(text, key, cut, (start, end), apart, new_line)
-                apart, new_line, key = False, False, ""
-            apart = apart or char in ",;،؛-–—()/+&"
-            new_line = new_line or char == "\n"
-    if key:
-        yield _word(text, key, cut, (start, end), apart, new_line)
-
-
-def _word(text: str, key: str, cut: int, span: tuple[int, int], apart: bool, new_line: bool) -> TextWord:
-    start, end = span
-    key = key[:_LONGEST_WORD]
-    return TextWord(
-        key=smoothed(key),
-        stem=smoothed(key[:cut]) if cut >= 4 else smoothed(key),
-        start=start,
-        end=end,
-        capital=text[start].isupper(),
-        apart=apart,
-        new_line=new_line,
-    )
+    line, places = plain_with_places(text)
+    reached = 0
+    for match in _WORD.finditer(line):
+        letters = match[0].strip(_APOSTROPHES)
+        if not letters:
+            continue
+        between = line[reached : match.start()]
+        first = match.start() + len(match[0]) - len(match[0].lstrip(_APOSTROPHES))
+        start, end = places[first], places[match.end() - 1] + 1
+        key = smoothed(letters.translate(_WITHOUT_APOSTROPHES)[:_LONGEST_WORD])
+        cut = min((place for sign in _APOSTROPHES if (place := letters.find(sign)) >= 0), default=0)
+        yield TextWord(
+            key=key,
+            stem=smoothed(letters[:cut]) if cut >= _SHORTEST_STEM else key,
+            start=start,
+            end=end,
+            capital=text[start].isupper(),
+            article=False,
+            apart=any(sign in between for sign in _APART),
+            new_line=reached == 0 or "\n" in between,
+        )
+        reached = match.end()
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ dropped; alef forms, ya, ta marbuta and Persian letters unified; digits to ASCII
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _UNIFIED = {
@@ -33,14 +33,15 @@ def folded_with_places(text: str) -> Iterator[tuple[str, int]]:
 
 def plain(text: str) -> str:
     """The folded text without the accents of Latin letters, Kurdish and Persian letters as their Arabic likes."""
-    return "".join(char for char, _ in plain_with_places(text))
+    return "".join(map(_plain_char, text))
 
 
-def plain_with_places(text: str) -> Iterator[tuple[str, int]]:
-    """As `folded_with_places`, for `plain`."""
-    for place, original in enumerate(text):
-        for char in _plain_char(original):
-            yield char, place
+def plain_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """As `plain`, with the index in `text` that each character came from."""
+    parts = [_plain_char(char) for char in text]
+    if all(len(part) == 1 for part in parts):
+        return "".join(parts), range(len(text))
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 @lru_cache(maxsize=4096)

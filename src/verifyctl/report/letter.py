@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import NumberReading, TextFacts
+from verifyctl.model.text import TextFacts
 from verifyctl.model.verdict import Verdict
+from verifyctl.reading.crops import doubtful
 from verifyctl.reading.numbers.logical import logical
 from verifyctl.report import words
 from verifyctl.report.layout import Page
@@ -29,6 +30,7 @@ TOLD_HERE = frozenset({"document-date-read", "letter-fields-read"})
 _LINES = 40
 _ITEMS = 12
 _PROSE = 300
+_MARKS = {ord(mark): None for mark in "\u200e\u200f\u061c"}
 
 
 def add_text(page: Page, verdict: Verdict, *, verbose: bool) -> None:
@@ -40,7 +42,7 @@ def add_text(page: Page, verdict: Verdict, *, verbose: bool) -> None:
     dates = dates_heard(facts, dates_in(readings))
     if dates or unread_date_lines(facts):
         add_dates(page, facts, dates, all_of_them=verbose)
-    if unread_numbers(facts):
+    if doubtful(facts):
         add_numbers(page, facts, all_of_them=verbose)
     if facts.fields:
         add_fields(page, facts)
@@ -53,12 +55,11 @@ def add_transcript(page: Page, facts: TextFacts, *, all_of_it: bool) -> None:
     """Every line with its number; the first forty unless all are wanted."""
     page.heading(f"Transcript, {words.counted(len(facts.lines), 'line', 'lines')}, as read by machine")
     page.add(how_read(facts), indent=2, style="dim")
-    shown = facts.lines if all_of_it else facts.lines[:_LINES]
+    lines = facts.lines if all_of_it else facts.lines[:_LINES]
     page.columns(
-        (Text(f"{number:>3}", style="dim"), Text(isolated(clipped(line.text, _PROSE))))
-        for number, line in enumerate(shown, start=1)
+        (Text(f"{number:>3}", style="dim"), Text(shown(line.text))) for number, line in enumerate(lines, start=1)
     )
-    _add_rest(page, len(facts.lines) - len(shown))
+    _add_rest(page, len(facts.lines) - len(lines))
 
 
 def how_read(facts: TextFacts) -> str:
@@ -74,21 +75,21 @@ def add_fields(page: Page, facts: TextFacts) -> None:
     page.heading("Parts of the letter, as read by machine")
     rows = []
     for field in facts.fields:
-        also = f"  or, in the other order, {isolated(clipped(field.also, _PROSE))}" if field.also else ""
-        shown = Text.assemble(isolated(clipped(field.text, _PROSE)), (also, "dim"))
-        rows.append((Text(IN_WORDS[field.name], style="dim"), shown))
+        also = f"  or, in the other order, {shown(field.also)}" if field.also else ""
+        read = Text.assemble(shown(field.text), (also, "dim"))
+        rows.append((Text(IN_WORDS[field.name], style="dim"), read))
     page.columns(rows)
 
 
 def add_dates(page: Page, facts: TextFacts, dates: Sequence[LetterDate], *, all_of_them: bool) -> None:
     """Every date: its calendar, each day that it can mean, how far it is believed, and its place on the picture."""
     page.heading("Dates on the picture")
-    shown = dates if all_of_them else dates[:_ITEMS]
-    for each in shown:
+    first = dates if all_of_them else dates[:_ITEMS]
+    for each in first:
         _add_date(page, each)
-    _add_rest(page, len(dates) - len(shown))
+    _add_rest(page, len(dates) - len(first))
     for field in unread_date_lines(facts):
-        page.item(f"not read: a date seems to stand on the line “{isolated(clipped(field.text, _PROSE))}”")
+        page.item(f"not read: a date seems to stand on the line “{shown(field.text)}”")
         page.add(f"Look at {place(field.box)}", indent=6, style="dim")
     if not dates and not unread_date_lines(facts):
         page.add("None was read. That does not mean that there is none.", indent=2)
@@ -96,31 +97,26 @@ def add_dates(page: Page, facts: TextFacts, dates: Sequence[LetterDate], *, all_
 
 def _add_date(page: Page, each: LetterDate) -> None:
     date = each.machine
-    page.item(Text.assemble(f"“{isolated(clipped(date.text, _PROSE))}”", f"  {isolated(meaning(date))}"))
+    page.item(Text.assemble(f"“{shown(date.text)}”", f"  {isolated(meaning(date))}"))
     status = Text(isolated(standing_in_words(each)), style="cyan" if each.read_by else "")
     page.add(Text.assemble(status, (f"; line {date.line + 1}, {place(date.box)}", "dim")), indent=6)
     if date.weekday is not None:
         page.add(f"Beside it: {WEEKDAYS[date.weekday - 1]}", indent=6, style="dim")
     if date.alternatives:
-        others = ", ".join(f"“{isolated(clipped(other, _PROSE))}”" for other in date.alternatives)
+        others = ", ".join(f"“{shown(other)}”" for other in date.alternatives)
         page.add(f"Also read as {others}", indent=6)
-
-
-def unread_numbers(facts: TextFacts) -> tuple[NumberReading, ...]:
-    """Numbers of which the number reader was not sure."""
-    return tuple(number for number in facts.numbers if not number.accepted)
 
 
 def add_numbers(page: Page, facts: TextFacts, *, all_of_them: bool) -> None:
     """Numbers that could not be read, where they stand, and what was tried."""
-    numbers = unread_numbers(facts)
+    numbers = doubtful(facts)
     page.heading("Numbers that could not be read surely")
-    shown = numbers if all_of_them else numbers[:_ITEMS]
-    for number in shown:
+    first = numbers if all_of_them else numbers[:_ITEMS]
+    for number in first:
         tried = list(dict.fromkeys(reading for reading in (*number.readings, number.text) if reading))
         said = "perhaps " + " or ".join(f"“{as_seen(reading)}”" for reading in tried) if tried else "no digit was read"
         page.item(f"{said}: look at {place(number.box)}")
-    _add_rest(page, len(numbers) - len(shown))
+    _add_rest(page, len(numbers) - len(first))
 
 
 def as_seen(number: str) -> str:
@@ -134,9 +130,19 @@ def add_places(page: Page, facts: TextFacts) -> None:
     met: dict[str, list[str]] = {}
     for found in facts.places:
         near = ", nearly" if found.how == "near" else ""
-        spelled = f"“{isolated(clipped(found.text, _PROSE))}” (line {found.line + 1}{near})"
+        spelled = f"“{shown(found.text)}” (line {found.line + 1}{near})"
         met.setdefault(found.place, []).append(spelled)
     page.columns((Text(isolated(named(each))), Text(", ".join(spelled))) for each, spelled in met.items())
+
+
+def shown(text: str) -> str:
+    """A text of the picture, harmless, bounded and isolated, which is what the direction marks in it were for."""
+    return isolated(clipped(without_marks(text), _PROSE))
+
+
+def without_marks(text: str) -> str:
+    """The text without the direction marks that text engines add."""
+    return text.translate(_MARKS)
 
 
 def place(box: Box) -> str:

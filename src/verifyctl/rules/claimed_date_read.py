@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from verifyctl.model.calendars import CONSISTENT
 from verifyctl.model.claim import Assertion, AssertionKind, Layer
-from verifyctl.model.dates import Calendar, HijriDate, When
+from verifyctl.model.dates import Calendar, HijriDate, Precision, When
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.model.text import DateReading, DateStatus
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.letter import LetterDate, letter_dates, meaning, standing_in_words
+from verifyctl.rules.letter import LetterDate, letter_dates, meaning, month_of, standing_in_words
 from verifyctl.rules.persons import readings_of
 from verifyctl.rules.times import is_vague
 
@@ -56,7 +56,7 @@ def judge(case: Case) -> Iterator[Hit]:
 
 
 def fitting(reading: DateReading, assertion: Assertion) -> tuple[str, ...]:
-    """Those of the days that a date can mean on which the claimed date can fall.
+    """Those of the days that a date can mean on which the claimed date can fall; its month, where it has no day.
 
     A Hijri date is held against the claimed Hijri date where there is one, else against the claimed day with the room
     that two calendars have.
@@ -68,6 +68,9 @@ def fitting(reading: DateReading, assertion: Assertion) -> tuple[str, ...]:
     if assertion.when is None:
         return ()
     first, last = _days(assertion.when)
+    if reading.precision is Precision.MONTH:
+        months = (month_of(reading.calendar, day.isoformat()) for day in (first, last))
+        return (reading.written,) if reading.written is not None and reading.written in months else ()
     if reading.calendar is Calendar.HIJRI:
         first -= timedelta(days=CONSISTENT[-1])
         last -= timedelta(days=CONSISTENT[0])
@@ -84,7 +87,7 @@ def _strength(held: _Held, assertion: Assertion) -> Strength:
     each = held.on_letter
     if not held.fits or each.status is not DateStatus.CROSS_CHECKED:
         return Strength.NONE
-    plain = held.days[0] == each.date.days[0] and assertion.when is not None and not is_vague(assertion.when.span())
+    plain = held.days[:1] == each.date.days[:1] and assertion.when is not None and not is_vague(assertion.when.span())
     return Strength.MODERATE if each.machine.agrees_with and plain else Strength.WEAK
 
 

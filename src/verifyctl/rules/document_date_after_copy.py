@@ -56,7 +56,7 @@ def _copies(case: Case) -> list[_Copy]:
         _Copy(
             match=match,
             seen=When.parse(match.image.first_seen).span(),
-            text=f"known image {match.image.id}, first seen {match.image.first_seen} ({date_basis(match)})",
+            text=f"known image {match.image.id}, first seen {match.image.first_seen}, {date_basis(match)}",
             same_text=same_text(case, match) and not shown_within(match),
         )
         for match in same_picture(case)
@@ -70,6 +70,7 @@ def _copies(case: Case) -> list[_Copy]:
 
 def _by_person(read: DateRead, copy: _Copy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
     about = f"reading-{read.index}"
+    # It bears on the times alone: what the paper bears stays what the person read on it.
     weighs = copy.same_text
     strength = Strength.MODERATE if dated(copy.match) else Strength.WEAK
     yield Hit(
@@ -81,7 +82,6 @@ def _by_person(read: DateRead, copy: _Copy, ids: tuple[str, ...]) -> Iterator[Hi
         basis=Basis.CONFIRMED,
         group=group_of(read.by),
         locations=(read.location, where(copy.match)),
-        assertions=ids,
         evidence={"read": read.text, "earliest": read.span.earliest, **_values(copy)},
         limits=("It rests on one person's reading",)
         if weighs

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verifyctl.model.base import Box
 from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Location, Strength
 from verifyctl.model.text import FieldName, FieldReading, NumberReading, TextFacts
+from verifyctl.reading.crops import doubtful
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.letter import meet
@@ -26,18 +27,18 @@ def judge(case: Case) -> Iterator[Hit]:
     read_by_person = any(readings_of(case, AssertionKind.DOCUMENT_DATE))
     if not unread and (text.dates or not claimed or read_by_person):
         return
-    doubtful = [] if text.dates else [number for number in text.numbers if not number.accepted]
+    numbers = () if text.dates else doubtful(text)
     yield Hit(
-        observation=_observation(text, unread, doubtful),
+        observation=_observation(text, unread, numbers),
         direction=Direction.NOT_ASSESSABLE,
-        locations=tuple(_locations(text, unread, doubtful)),
+        locations=tuple(_locations(text, unread, numbers)),
         assertions=tuple(assertion.id for assertion in claimed),
         evidence={
             "lines_read": len(text.lines),
             "date_lines": [{"text": field.text, "box": field.box.as_json()} for field in unread],
             "numbers": [
                 {"readings": [reading or "" for reading in number.readings], "box": number.box.as_json()}
-                for number in doubtful[:_SHOWN]
+                for number in numbers[:_SHOWN]
             ],
         },
     )
@@ -68,22 +69,22 @@ def _person_read(case: Case, box: Box) -> bool:
     return False
 
 
-def _observation(text: TextFacts, unread: list[FieldReading], doubtful: list[NumberReading]) -> str:
+def _observation(text: TextFacts, unread: list[FieldReading], numbers: Sequence[NumberReading]) -> str:
     lines = ", ".join(f"\u201c{field.text}\u201d" for field in unread[:_SHOWN])
     if text.dates:
         return f"No date was read by machine on the line {lines}"
     parts = [f"No date was read by machine among {len(text.lines)} line(s)"]
     if unread:
         parts.append(f"a date seems to stand on the line {lines}")
-    if doubtful:
-        parts.append(f"{len(doubtful)} number(s) could not be read surely")
+    if numbers:
+        parts.append(f"{len(numbers)} number(s) could not be read surely")
     return "; ".join(parts)
 
 
-def _locations(text: TextFacts, unread: list[FieldReading], doubtful: list[NumberReading]) -> Iterator[Location]:
+def _locations(text: TextFacts, unread: list[FieldReading], numbers: Sequence[NumberReading]) -> Iterator[Location]:
     yield from (locate.box("a line for a date", field.box) for field in unread[:_SHOWN])
-    yield from (locate.box("a number that was not read surely", number.box) for number in doubtful[:_SHOWN])
-    if not unread and not doubtful:
+    yield from (locate.box("a number that was not read surely", number.box) for number in numbers[:_SHOWN])
+    if not unread and not numbers:
         yield Location(kind="text_span", where="the whole transcript", start=0, end=len(text.transcript))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from verifyctl.model.base import Box
-from verifyctl.model.dates import Calendar, Span, When
+from verifyctl.model.calendars import jalali_of
+from verifyctl.model.dates import Calendar, Precision, Span, When, hijri_of
 from verifyctl.model.finding import Location
 from verifyctl.model.text import DateReading, DateStatus, TextFacts
 from verifyctl.rules import locate
@@ -105,6 +106,8 @@ def _heard(number: int, machine: DateReading, persons: tuple[DateRead, ...]) -> 
 
 
 def _same(read: DateRead, machine: DateReading) -> bool:
+    if machine.precision is Precision.MONTH:
+        return machine.written in {month_of(machine.calendar, day) for day in read.days}
     return not read.days.isdisjoint(machine.days)
 
 
@@ -112,6 +115,8 @@ def _excludes(read: DateRead, machine: DateReading) -> bool:
     """Whether the person read another date: other days, or a month or year in which the machine's days do not lie."""
     if read.days:
         return read.days.isdisjoint(machine.days)
+    if not machine.days:
+        return False
     earliest, latest = (moment.date().isoformat() for moment in read.span.bounds())
     return not any(earliest <= day <= latest for day in machine.days)
 
@@ -120,23 +125,35 @@ def _corrected(machine: DateReading, reads: list[DateRead]) -> DateReading | Non
     """The date that persons read in the machine's place; None where they differ or named no day."""
     from verifyctl.reading.dates.find import find_dates
 
-    found = {(date.calendar, date.days, date.written) for read in reads for date in find_dates(read.text)}
+    found = {
+        (date.calendar, date.days, date.written, date.precision) for read in reads for date in find_dates(read.text)
+    }
     if not found:
-        found = {(Calendar.GREGORIAN, (day,), day) for read in reads for day in read.days}
+        found = {(Calendar.GREGORIAN, (day,), day, Precision.DAY) for read in reads for day in read.days}
     if len(found) != 1:
         return None
-    ((calendar, days, written),) = found
+    ((calendar, days, written, precision),) = found
     return machine.model_copy(
         update={
             "text": reads[0].text,
             "calendar": calendar,
             "days": days,
             "written": written,
+            "precision": precision,
             "status": DateStatus.READ_BY_PERSON,
             "agrees_with": (),
             "alternatives": (machine.text,),
         }
     )
+
+
+def month_of(calendar: Calendar, day: str) -> str | None:
+    """The month of a calendar that a civil day lies in, `1436-07`; None outside the calendar's table."""
+    civil = date.fromisoformat(day)
+    if calendar is Calendar.GREGORIAN:
+        return day[:7]
+    found = hijri_of(civil) if calendar is Calendar.HIJRI else jalali_of(civil)
+    return str(found)[:7] if found else None
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -160,11 +177,13 @@ STATUSES = {
 CALENDARS = {Calendar.GREGORIAN: "Gregorian", Calendar.HIJRI: "Hijri", Calendar.JALALI: "solar Hijri"}
 
 
-def meaning(date: DateReading) -> str:
+def meaning(read: DateReading) -> str:
     """What a date means: its calendar, its own form where that is another, and every civil day that it can be."""
-    days = " or ".join(date.days) or "no day that the calendar has"
-    own = f" {date.written}" if date.written and date.written not in date.days else ""
-    return f"{CALENDARS[date.calendar]}{own}: {days}"
+    if read.precision is Precision.MONTH:
+        return f"{CALENDARS[read.calendar]} {read.written}, without a day"
+    days = " or ".join(read.days) or "no day that the calendar has"
+    own = f" {read.written}" if read.written and read.written not in read.days else ""
+    return f"{CALENDARS[read.calendar]}{own}: {days}"
 
 
 def standing_in_words(each: LetterDate) -> str:

@@ -50,6 +50,5 @@ RULE = Rule(
         "A line of the body or of another paper in the picture was taken for a field.",
         "The order of a reference number's groups cannot be seen on a picture.",
     ),
-    next_step="Have a reader of the language read the fields that matter and record them under readings in the claim.",
     judge=judge,
 )

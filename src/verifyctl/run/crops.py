@@ -112,7 +112,7 @@ def _told(strip: Strip, facts: TextFacts) -> dict[str, Any]:
     match strip.kind:
         case "date":
             date = facts.dates[strip.place].as_json()
-            names = ("calendar", "days", "written", "status", "weekday", "alternatives")
+            names = ("calendar", "days", "written", "precision", "status", "weekday", "alternatives")
             return {name: date[name] for name in names if name in date}
         case "number":
             number = facts.numbers[strip.place]

@@ -25,7 +25,7 @@ STAGES: dict[str, StageInfo] = {
     ),
     "structure": StageInfo("1", "segments, tables, embedded pictures, what lies behind the end"),
     "credentials": StageInfo("1", "Content Credentials, checked offline against a dated list of signers"),
-    "text": StageInfo("1", "text on the picture, read by Tesseract with word boxes"),
+    "text": StageInfo("2", "words by Tesseract, numbers by a reader of our own, dates, fields and places"),
     "matches": StageInfo("2", "hashes and local features against stores of known images, and what differs"),
     "context": StageInfo("1", "stated sources, times inside post ids and file names, notes beside the file"),
 }

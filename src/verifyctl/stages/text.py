@@ -1,4 +1,4 @@
-"""Text on the picture: read by Tesseract, every word with its place, dates as candidates only."""
+"""Text on the picture: words by Tesseract, numbers by a reader of our own, and what a letter says with both."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from verifyctl.model.stage import Component
-from verifyctl.model.text import DateReading, Line, TextFacts, Word
+from verifyctl.model.text import NumberReading, TextFacts
 from verifyctl.reading.calls import ReadingFailedError, ReadingTimeoutError
-from verifyctl.reading.dates.find import find_dates
+from verifyctl.reading.dates.page import dates_of
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
+from verifyctl.reading.fields import fields_of
 from verifyctl.reading.install import ORIENTATION
+from verifyctl.reading.numbers import shipped
+from verifyctl.reading.numbers.hints import plain_words
+from verifyctl.reading.numbers.merge import merged
+from verifyctl.reading.numbers.months import months_in
+from verifyctl.reading.places import places_of
 from verifyctl.reading.read import AUTO, Reading, parse_languages_setting, read
-from verifyctl.reading.tsv import around
 from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
 DEFAULT_SECONDS = 120
@@ -35,41 +40,37 @@ def collect(job: Job) -> Collected:
     except (ReadingTimeoutError, ReadingFailedError) as error:
         raise FailedError(str(error)) from error
     return Collected(
-        facts=TextFacts(
-            script=reading.script,
-            turned=reading.turned,
-            languages=reading.languages,
-            lines=reading.lines,
-            dates=tuple(dates_in(reading.lines)),
-        ),
+        facts=facts_of(reading),
         components=tuple(_components(engine, reading)),
         params={"languages": setting, "psm": reading.psm, "scale_permille": reading.permille},
     )
 
 
-def dates_in(lines: tuple[Line, ...]) -> Iterator[DateReading]:
-    """The dates of each line, with the box around the words that they stand in."""
-    for index, line in enumerate(lines):
-        for found in find_dates(line.text):
-            words = _words_between(line, found.start, found.end)
-            yield DateReading(
-                text=found.text,
-                line=index,
-                box=around(word.box for word in words) if words else line.box,
-                calendar=found.calendar,
-                days=found.days,
-            )
+def facts_of(reading: Reading) -> TextFacts:
+    """What the words that were read, and the numbers on the same page, say together."""
+    matrix = reading.page.matrix
+    numbers = numbers_on(reading)
+    lines = merged(reading.lines, numbers, matrix)
+    dates = dates_of(lines, numbers, months_in(lines), matrix, unmerged=reading.lines)
+    return TextFacts(
+        script=reading.script,
+        turned=reading.turned,
+        languages=reading.languages,
+        preparation=reading.page.facts(),
+        passes=reading.passes,
+        lines=lines,
+        numbers=numbers,
+        dates=dates,
+        fields=fields_of(lines, dates, numbers),
+        places=places_of(lines),
+    )
 
 
-def _words_between(line: Line, start: int, end: int) -> tuple[Word, ...]:
-    """The words that the characters from `start` to `end` of the line's text belong to."""
-    words = []
-    place = 0
-    for word in line.words:
-        if place < end and start < place + len(word.text):
-            words.append(word)
-        place += len(word.text) + 1
-    return tuple(words)
+def numbers_on(reading: Reading) -> tuple[NumberReading, ...]:
+    """The numbers on the page that was read, beside the words that the engine is sure of."""
+    page = reading.page
+    found = shipped.reader().page(page.full, plain_words(reading.lines, page.matrix))
+    return tuple(number.fact(page.placed_full(number.box)) for number in found)
 
 
 def _components(engine: Engine, reading: Reading) -> Iterator[Component]:
@@ -79,6 +80,7 @@ def _components(engine: Engine, reading: Reading) -> Iterator[Component]:
     yield Component(name="tesseract", version=engine.version)
     yield Component(name="pytesseract", version=str(pytesseract.__version__))
     yield Component(name="opencv", version=cv2.__version__)
+    yield Component(name="number reader", digest=shipped.digest())
     data = tuple(name for name in (*reading.tried, ORIENTATION) if engine.named(name) is not None)
     digests = engine.digests(data)
     for name in data:

@@ -10,10 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
-from verifyctl.model.dates import Calendar
+from verifyctl.model.dates import Calendar, Precision
 from verifyctl.reading.dates.language import is_labelled, language_of, mark_beside
-from verifyctl.reading.dates.meaning import Beside, Language, Orders, Written, days_of, meanings, numeric_meanings
+from verifyctl.reading.dates.meaning import (
+    Beside,
+    Language,
+    Orders,
+    Written,
+    calendars_for,
+    days_of,
+    meanings,
+    numeric_meanings,
+)
 from verifyctl.reading.dates.names import LONGEST, Named, ends_with_name, exact_between, spelled
 from verifyctl.reference.spelling import folded_with_places
 
@@ -24,7 +35,8 @@ class FoundDate:
 
     `text` is the part of the text from `start` to `end`, as it stands there. `days` are the civil days that it can
     mean, ISO 8601; more than one, the likelier first, where the order of day and month, or the calendar, is open.
-    `calendar` and `written` (year-month-day in it) are those of the first.
+    `calendar` and `written` (year-month-day in it) are those of the first. With the precision of a month there are no
+    days, and `written` is year-month.
     """
 
     text: str
@@ -33,6 +45,7 @@ class FoundDate:
     calendar: Calendar
     days: tuple[str, ...]
     written: str
+    precision: Literal[Precision.DAY, Precision.MONTH] = Precision.DAY
 
 
 _SPACE = r"[ \t\u00a0]{0,3}"
@@ -104,7 +117,7 @@ def in_longer_chain(plain: str, match: re.Match[str]) -> bool:
 def _named(plain: str) -> Iterator[_Span]:
     """Dates with a month's name: between the day and the year, or before both."""
     groups = [match for match in _GROUP.finditer(plain) if len(match[0]) in (1, 2, 4)]
-    for first, second in zip(groups, groups[1:], strict=False):
+    for first, second in pairwise(groups):
         sizes = (len(first[0]), len(second[0]))
         if (sizes[0] == 4) == (sizes[1] == 4):
             continue
@@ -125,3 +138,22 @@ def _named(plain: str) -> Iterator[_Span]:
 def _taken(year: int, day: int, named: Named) -> tuple[Written, ...]:
     orders: Orders = tuple((month, day) for month in named.months)
     return meanings(year, orders, Beside(), named.calendar)
+
+
+def find_months(text: str) -> tuple[FoundDate, ...]:
+    """Months with a year but without a day where a date is announced: `بتاريخ نيسان ٢٠١٥`, `Date: April 2015`."""
+    pairs = tuple(folded_with_places(text))
+    plain = spelled("".join(char for char, _ in pairs))
+    found = []
+    for year in _GROUP.finditer(plain):
+        since = max(0, year.start() - LONGEST)
+        name = ends_with_name(plain[since : year.start()]) if len(year[0]) == 4 else None
+        if name is None or not is_labelled(plain, since + name[0], strictly=True) or len(name[1].months) > 1:
+            continue
+        calendar = name[1].calendar
+        if calendar not in calendars_for(int(year[0]), Beside(), calendar):
+            continue
+        first, last = pairs[since + name[0]][1], pairs[year.end() - 1][1] + 1
+        written = f"{year[0]}-{name[1].months[0]:02d}"
+        found.append(FoundDate(text[first:last], first, last, calendar, (), written, Precision.MONTH))
+    return tuple(found)

@@ -28,7 +28,7 @@ def language_of(text: str) -> Language | None:
         return "kurdish"
     persian = sum(char in _PERSIAN for char in script) >= PERSIAN_SHARE * len(script)
     farsi, arabic = sum(char in _FARSI for char in script), sum(char in _ARABIC for char in script)
-    return "persian" if persian and farsi >= arabic or farsi > 4 * arabic else "arabic"
+    return "persian" if (persian and farsi >= arabic) or farsi > 4 * arabic else "arabic"
 
 
 # In folded text هـ is ه. The sun's mark, in full or as a letter, after the year's or before it.
@@ -57,11 +57,13 @@ def mark_beside(plain: str, start: int, end: int) -> Calendar | None:
     return next((calendar for pattern, calendar in _BEFORE if pattern.search(before)), None)
 
 
-_LABEL = re.compile(
-    r"(?<!\w)(?:(?:ال|ب|و|لل)?تاريخ|المورخ\w?|مورخ\w?|في|بهروار|ريكهوت|dated?|on|от|дата|від)[ \t\u00a0:/.\-–]{0,4}$"
-)
+_DATED = r"(?:ال|ب|و|لل)?تاريخ\w?|المورخ\w?|مورخ\w?|بهروار|ريكهوت|dated?|дата"
+_SIGNS = r"[ \t\u00a0:/.\-–]{0,4}$"
+_LABEL = re.compile(rf"(?<!\w)(?:{_DATED}){_SIGNS}")
+_LABEL_OR_ON = re.compile(rf"(?<!\w)(?:{_DATED}|في|on|от|від){_SIGNS}")
 
 
-def is_labelled(plain: str, start: int) -> bool:
-    """Whether a word such as `date` stands right before a place in a folded text."""
-    return bool(_LABEL.search(plain[max(0, start - LOOK_BACK) : start]))
+def is_labelled(plain: str, start: int, *, strictly: bool = False) -> bool:
+    """Whether a word such as `date`, or `on` if not `strictly`, stands right before a place in a folded text."""
+    pattern = _LABEL if strictly else _LABEL_OR_ON
+    return bool(pattern.search(plain[max(0, start - LOOK_BACK) : start]))

@@ -1,8 +1,8 @@
 """From the parts of a written date to the calendars and days that they can mean.
 
 Years from 1800 to 2100 are Gregorian, from 1300 to 1500 Hijri, lunar or solar. Which of the two is told by the name of
-the month, by a mark (هـ ق, هـ ش), by the language; where nothing tells, both are kept. Solar years from 1421 on, 2042, are
-not thought of unless they are named so.
+the month, by a mark (هـ ق, هـ ش), by the language; where nothing tells, both are kept. Solar years from 1421 on, that
+is 2042, are not thought of unless they are named so.
 """
 
 from __future__ import annotations
@@ -70,15 +70,19 @@ def calendars_for(year: int, beside: Beside, named: Calendar | None = None) -> t
         return (Calendar.GREGORIAN,) if named in (None, Calendar.GREGORIAN) else ()
     if year not in HIJRI_YEARS or named is Calendar.GREGORIAN:
         return ()
-    if named is not None:
-        return (named,)
-    if beside.mark is Calendar.JALALI or (beside.mark is Calendar.HIJRI and beside.language != "persian"):
-        return (beside.mark,)
-    if beside.language == "arabic" or year not in JALALI_YEARS:
-        return (Calendar.HIJRI,)
-    if beside.language == "persian" and beside.mark is None:
+    return (named,) if named is not None else _lunar_or_solar(year, beside)
+
+
+def _lunar_or_solar(year: int, beside: Beside) -> tuple[Calendar, ...]:
+    if beside.mark is Calendar.JALALI:
         return (Calendar.JALALI,)
-    if beside.language == "persian" or beside.persian_digits:
+    persian = beside.language == "persian"
+    if year not in JALALI_YEARS or beside.language == "arabic" or (beside.mark is Calendar.HIJRI and not persian):
+        return (Calendar.HIJRI,)
+    if persian and beside.mark is None:
+        return (Calendar.JALALI,)
+    # In Persian letters هـ alone may stand for either.
+    if persian or beside.persian_digits:
         return (Calendar.JALALI, Calendar.HIJRI)
     return (Calendar.HIJRI, Calendar.JALALI)
 

@@ -20,12 +20,12 @@ MOST_WORDS = 7
 LONGEST = 48
 """Characters between a day and its year, at most."""
 
-FILLERS = frozenset(
-    "من شهر عام لعام سنه لسنه لشهر العام ماه سال مانكي ي ê of the de "
-    # What is said of some Hijri months.
-    "المبارك مبارك المعظم معظم الحرام المكرم الخير المظفر الفرد المرجب".split()
-)
+_AROUND_NAMES = "من شهر عام لعام سنه لسنه لشهر العام ماه سال مانكي ي ê of the de"
+_SAID_OF_HIJRI_MONTHS = "المبارك مبارك المعظم معظم الحرام المكرم الخير المظفر الفرد المرجب"
+FILLERS = frozenset(f"{_AROUND_NAMES} {_SAID_OF_HIJRI_MONTHS}".split())
 _NUMBERED = re.compile(r"(?<!\w)([كت])([12])(?!\w)")
+# Letters that stand for 1 and 2 there, and nowhere else.
+_NUMBERS = "ٮٯ"
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = {"Sorani Kurdish": ("", "ي"), "Kurmanji Kurdish": ("", "a", "ê")}
 _NOT_ARABIC = frozenset({"Iran", "Afghanistan", "Sorani Kurdish", "Persian"})
@@ -50,7 +50,7 @@ class Named:
 
 def spelled(plain: str) -> str:
     """A folded text with months that are shortened to a letter and a figure (ك٢) as two letters; as long as before."""
-    return _NUMBERED.sub(lambda match: match[1] + "اب"[int(match[2]) - 1], plain)
+    return _NUMBERED.sub(lambda match: match[1] + _NUMBERS[int(match[2]) - 1], plain)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -65,16 +65,17 @@ def exact_between(plain: str) -> Named | None:
     return exact(_WORD.findall(_ORDINAL.sub(" ", plain, count=1) if _ORDINAL.match(plain) else plain))
 
 
-def exact(words: Sequence[str]) -> Named | None:
+def exact(words: Sequence[str], *, arabic: bool = False) -> Named | None:
     """The month that folded words name, as one name or as two of one calendar."""
-    words = [word for word in words if word not in FILLERS] if "".join(words) not in _exact() else list(words)
+    names = _exact(arabic)
+    words = list(words) if "".join(words) in names else [word for word in words if word not in FILLERS]
     if not 0 < len(words) <= MOST_WORDS:
         return None
-    whole = _exact().get("".join(words))
+    whole = names.get("".join(words))
     if whole is not None:
         return Named(whole[0], (whole[1],))
     for cut in range(1, len(words)):
-        first, second = (_exact().get("".join(half)) for half in (words[:cut], words[cut:]))
+        first, second = (names.get("".join(half)) for half in (words[:cut], words[cut:]))
         if first is not None and second is not None and first[0] is second[0]:
             same = first[1] == second[1]
             return Named(first[0], (first[1],) if same else (first[1], second[1]), doubled=same)
@@ -83,7 +84,7 @@ def exact(words: Sequence[str]) -> Named | None:
 
 def ends_with_name(plain: str) -> tuple[int, Named] | None:
     """Where the name begins with which a folded text ends, and its month; the longest name counts."""
-    words = [match for match in _WORD.finditer(plain[-LONGEST:])]
+    words = list(_WORD.finditer(plain[-LONGEST:]))
     offset = max(0, len(plain) - LONGEST)
     if not words or _STRANGE.search(plain[offset + words[-1].end() :]):
         return None
@@ -96,9 +97,9 @@ def ends_with_name(plain: str) -> tuple[int, Named] | None:
 
 
 @cache
-def _exact() -> dict[str, tuple[Calendar, int]]:
+def _exact(arabic: bool = False) -> dict[str, tuple[Calendar, int]]:
     """Names folded and without spaces and signs, to calendar and month."""
-    return {name: (calendar, month) for script in SCRIPTS for name, calendar, month in _names(script)}
+    return {name: (calendar, month) for script in SCRIPTS for name, calendar, month in _names(script, arabic)}
 
 
 def key(name: str) -> str:
@@ -111,6 +112,9 @@ def key(name: str) -> str:
 OTHER, DOTS, STROKE, LOST = 1.0, 0.4, 0.7, 0.8
 LEAST_AHEAD = 0.75
 """How much nearer a name must be than that of any other month."""
+
+LEAST_AHEAD_OF_BEGINNINGS = 0.3
+"""And than the beginning of any other: of a name cut short (ربيع ال) nobody knows how it went on."""
 
 _SKELETONS = (
     "بتثنيپ", "جحخچ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فقڤ", "كل", "هة", "وۆ",
@@ -129,7 +133,7 @@ def nearest(
     is whether the language is Arabic for certain: Persian and Kurdish names are then not thought of.
     """
     wanted = frozenset(calendars)
-    found = exact(words)
+    found = exact(words, arabic=arabic)
     if found is not None and found.calendar in wanted:
         return found
     words = [word for word in words if word not in FILLERS][:MOST_WORDS]
@@ -149,21 +153,25 @@ def _near(text: str, calendars: frozenset[Calendar], script: Script, arabic: boo
     if not 1 < len(text) <= 24:
         return None
     costs: dict[tuple[Calendar, int], float] = {}
+    begun: dict[tuple[Calendar, int], float] = {}
     fitting: dict[tuple[Calendar, int], float] = {}
     for name, calendar, month in _names(script, arabic):
-        if calendar in calendars and abs(len(name) - len(text)) <= 3:
-            cost = distance(text, name)
-            costs[calendar, month] = min(cost, costs.get((calendar, month), cost))
-            if cost <= _allowed(name):
-                fitting[calendar, month] = min(cost, fitting.get((calendar, month), cost))
+        if calendar not in calendars:
+            continue
+        row = distances(text, name)
+        cost, one = row[-1], (calendar, month)
+        costs[one] = min(cost, costs.get(one, cost))
+        begun[one] = min(*row, begun.get(one, cost))
+        if cost <= _allowed(name):
+            fitting[one] = min(cost, fitting.get(one, cost))
     if not fitting:
         return None
-    calendar, month = min(fitting, key=lambda one: (fitting[one], one))
-    cost = fitting[calendar, month]
-    others = [other for one, other in costs.items() if one != (calendar, month)]
-    if cost > 0 and min(others, default=cost + OTHER) - cost < LEAST_AHEAD:
+    best = min(fitting, key=lambda one: (fitting[one], one))
+    ahead = min((costs[one] for one in costs if one != best), default=99.0) - fitting[best]
+    ahead_of_begun = min((begun[one] for one in begun if one != best), default=99.0) - fitting[best]
+    if fitting[best] > 0 and (ahead < LEAST_AHEAD or ahead_of_begun < LEAST_AHEAD_OF_BEGINNINGS):
         return None
-    return Named(calendar, (month,), cost)
+    return Named(best[0], (best[1],), fitting[best])
 
 
 def _allowed(name: str) -> float:
@@ -189,6 +197,11 @@ def _names(script: Script, arabic: bool = False) -> tuple[tuple[str, Calendar, i
 
 def distance(read: str, name: str) -> float:
     """The least cost of changing one text to the other: letters lost, added, or taken for others."""
+    return distances(read, name)[-1]
+
+
+def distances(read: str, name: str) -> list[float]:
+    """The same for every beginning of the name, the empty one first and the whole name last."""
     row = [0.0]
     for sign in name:
         row.append(row[-1] + _lost(sign))
@@ -198,7 +211,7 @@ def distance(read: str, name: str) -> float:
             changed = before + _exchanged(char, wanted)
             before = row[place]
             row[place] = min(changed, row[place] + _lost(char), row[place - 1] + _lost(wanted))
-    return row[-1]
+    return row
 
 
 def _lost(sign: str) -> float:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from verifyctl.model.base import Box
-from verifyctl.model.dates import Calendar
+from verifyctl.model.dates import Precision
 from verifyctl.model.text import DateReading, Line, NumberReading
 from verifyctl.reading.dates.check import checked
-from verifyctl.reading.dates.find import find_dates
-from verifyctl.reading.dates.join import joined
-from verifyctl.reading.dates.seen import Seen
-from verifyctl.reading.dates.sheet import Placed, Sheet, around, covers, is_figure, is_rightwards, middle
+from verifyctl.reading.dates.find import FoundDate, find_dates, find_months
+from verifyctl.reading.dates.named import named_dates
+from verifyctl.reading.dates.numeric import numeric_dates
+from verifyctl.reading.dates.seen import Seen, best_of
+from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, covers, is_figure, is_rightwards, overlap
 from verifyctl.reading.dates.weekdays import weekday_beside
 from verifyctl.reading.months import MonthReading
 from verifyctl.reading.numbers.level import levelling, unchanged
+from verifyctl.reading.numbers.logical import logical
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FEWEST_VOTES = 2
-"""Readings of the number reader that must agree for a date to be given at all, one of them the engine's if need be."""
+ROOM_FOR_A_DAY = 1.0
+"""Where a month's name is further from the word before it than this many heights, an unread day may stand between."""
 
 
 def dates_of(
@@ -40,29 +42,22 @@ def dates_of(
     digits in the place of those that it does not know. Never raises for what was read.
     """
     sheet = Sheet.of(lines, numbers, months, unchanged if matrix is None else levelling(matrix), unmerged)
-    seen = [one for one in joined(sheet) if _is_given(one)]
-    found = [(one, _reading(sheet, one)) for one in seen]
-    rest = _by_engine(sheet, [sheet.places[index] for one in seen for index in one.numbers])
-    ordered = sorted(
-        [*found, *((None, reading) for reading in rest)], key=lambda pair: (pair[1].line, pair[1].box.y, -pair[1].box.x)
-    )
-    return checked([one for one, _ in ordered], [reading for _, reading in ordered])
-
-
-def _is_given(seen: Seen) -> bool:
-    if not seen.exists:
-        return seen.agreed and seen.votes > FEWEST_VOTES
-    return seen.votes + seen.engine >= FEWEST_VOTES
+    seen = [one for one in best_of((*numeric_dates(sheet), *named_dates(sheet))) if one.is_given]
+    found: list[tuple[Seen | None, DateReading]] = [(one, _reading(sheet, one)) for one in seen]
+    found += [
+        (None, reading) for reading in _by_text(sheet, [sheet.places[index] for one in seen for index in one.numbers])
+    ]
+    found.sort(key=lambda pair: (pair[1].line, pair[1].box.y, -pair[1].box.x))
+    return checked([one for one, _ in found], [reading for _, reading in found])
 
 
 def _reading(sheet: Sheet, seen: Seen) -> DateReading:
     words = [word for word in sheet.row(seen.box) if covers(seen.box, word.box)]
     line = _line_of(sheet, seen.box, words)
     inside = sorted((word for word in words if word.line == line), key=lambda word: word.place)
-    numbers = [sheet.numbers[index] for index in seen.numbers]
-    boxes = [*(number.box for number in numbers), *seen.boxes]
+    boxes = [*(sheet.numbers[index].box for index in seen.numbers), *seen.boxes]
     return DateReading(
-        text=" ".join(word.word.text for word in inside) or " ".join(number.text for number in numbers),
+        text=" ".join(_texts(sheet, seen, line, inside)),
         line=line,
         box=around(boxes),
         calendar=seen.first.calendar,
@@ -72,6 +67,25 @@ def _reading(sheet: Sheet, seen: Seen) -> DateReading:
         readers=("engine", "numbers") if seen.named or seen.engine else ("numbers",),
         alternatives=seen.alternatives,
     )
+
+
+def _texts(sheet: Sheet, seen: Seen, line: int, inside: list[Placed]) -> Iterator[str]:
+    """The words of a date in logical order, its numbers as the number reader saw them."""
+    left = list(seen.numbers)
+    rightwards = is_rightwards([sheet.lines[line].text]) if sheet.lines else True
+    for word in inside:
+        index = next((index for index in left if _stands_for(sheet.places[index], word)), None)
+        if index is not None:
+            left.remove(index)
+            own = logical(sheet.numbers[index].text, rightwards=rightwards, before="L" if rightwards else "R")
+            yield word.word.text if word.word.number else own
+        elif not is_figure(word.word):
+            yield word.word.text
+    yield from (sheet.numbers[index].text for index in left)
+
+
+def _stands_for(number: Box, word: Placed) -> bool:
+    return covers(number, word.box) or (is_figure(word.word) and overlap(number, word.box))
 
 
 def _line_of(sheet: Sheet, box: Box, words: list[Placed]) -> int:
@@ -85,43 +99,53 @@ def _line_of(sheet: Sheet, box: Box, words: list[Placed]) -> int:
     return min(far, key=lambda line: far[line], default=0)
 
 
-def _by_engine(sheet: Sheet, taken: list[Box]) -> list[DateReading]:
-    """Dates of the text engine alone, in lines written from left to right."""
-    found = []
+def _by_text(sheet: Sheet, taken: list[Box]) -> Iterator[DateReading]:
+    """Dates of the text alone, where no number was used.
+
+    Whole ones only in lines written from left to right; months with a year also in others, if the year is a number's.
+    """
     for index, line in enumerate(sheet.lines):
-        if not is_rightwards([line.text]):
-            continue
         placed = [word for word in sheet.words if word.line == index]
-        for date in find_dates(line.text):
-            words = _words_between(placed, date.start, date.end)
-            if not words or any(_overlaps(box, word.box) for box in taken for word in words if is_figure(word.word)):
+        rightwards = is_rightwards([line.text])
+        for date in (*(find_dates(line.text) if rightwards else ()), *find_months(line.text)):
+            places = _words_between(placed, date.start, date.end)
+            words = [placed[place] for place in places]
+            figures = [word for word in words if any(char.isdigit() for char in word.word.text)]
+            if not figures or any(overlap(box, word.box) for box in taken for word in figures):
                 continue
-            found.append(
-                DateReading(
-                    text=date.text,
-                    line=index,
-                    box=around(word.word.box for word in words),
-                    calendar=date.calendar,
-                    days=date.days,
-                    written=date.written,
-                    weekday=weekday_beside(sheet, around(word.box for word in words)),
-                )
-            )
-    return found
+            if not rightwards and not all(word.word.number for word in figures):
+                continue
+            if date.precision is Precision.DAY or not _has_room(placed, places[0]):
+                yield _found(sheet, index, date, words)
 
 
-def _overlaps(one: Box, other: Box) -> bool:
-    columns = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    rows = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return columns > 0 and rows > 0
+def _has_room(placed: list[Placed], place: int) -> bool:
+    """Whether a day that nobody read may stand before a word of a line."""
+    if place == 0:
+        return True
+    before, word = placed[place - 1].box, placed[place].box
+    return across(before, word) > ROOM_FOR_A_DAY * min(before.height, word.height)
 
 
-def _words_between(words: list[Placed], start: int, end: int) -> list[Placed]:
-    """The words that the characters from `start` to `end` of their line's text belong to."""
+def _found(sheet: Sheet, line: int, date: FoundDate, words: list[Placed]) -> DateReading:
+    return DateReading(
+        text=date.text,
+        line=line,
+        box=around(word.word.box for word in words),
+        calendar=date.calendar,
+        days=date.days,
+        written=date.written,
+        precision=date.precision,
+        weekday=weekday_beside(sheet, around(word.box for word in words)),
+    )
+
+
+def _words_between(words: list[Placed], start: int, end: int) -> list[int]:
+    """Places of the words that the characters from `start` to `end` of their line's text belong to."""
     found = []
-    place = 0
-    for word in words:
-        if place < end and start < place + len(word.word.text):
-            found.append(word)
-        place += len(word.word.text) + 1
+    at = 0
+    for place, word in enumerate(words):
+        if at < end and start < at + len(word.word.text):
+            found.append(place)
+        at += len(word.word.text) + 1
     return found

@@ -140,6 +140,12 @@ def covers(box: Box, other: Box) -> bool:
     return 2 * box.x <= middle(other) <= 2 * (box.x + box.width)
 
 
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share a pixel."""
+    rows = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return rows > 0 and across(one, other) < 0
+
+
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around at least one box."""
     every = tuple(boxes)

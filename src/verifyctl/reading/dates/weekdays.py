@@ -10,7 +10,7 @@ from verifyctl.reading.dates.sheet import Sheet
 from verifyctl.reference.spelling import folded
 from verifyctl.reference.weekdays import WEEKDAYS
 
-FILLERS = frozenset("يوم في الموافق بتاريخ المصادف on رۆژي روژ".split())
+FILLERS = frozenset({"يوم", "في", "الموافق", "بتاريخ", "المصادف", "on", "رۆژي"})
 
 
 def weekday_beside(sheet: Sheet, box: Box) -> int | None:
@@ -32,7 +32,9 @@ def first_weekday(texts: Sequence[str]) -> int | None:
     words = [word for text in texts if (word := _letters(text)) and word not in FILLERS]
     if not words:
         return None
-    return _names().get(words[0]) or _names().get("".join(words[:2])) or _names().get("".join(words[1::-1]))
+    # Names of two words stand in either order, for words before a date are given from it backwards.
+    tried = ("".join(words[:2]), "".join(words[1::-1]), words[0])
+    return next((_names()[name] for name in tried if name in _names()), None)
 
 
 def _letters(text: str) -> str:

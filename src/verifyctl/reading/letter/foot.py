@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verifyctl.model.text import FieldName, FieldReading
 from verifyctl.reading.letter.layout import Layout, begins, holds
 from verifyctl.reading.letter.made import made, normalised
-from verifyctl.reading.letter.pieces import Piece
+from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reference.letters import CLOSINGS, FOOTERS, ROLE_WORDS
 from verifyctl.reference.spelling import plain
 
@@ -15,7 +15,6 @@ _MOST_COPIES = 30
 _WIDEST_STEP = 3.5
 """Lines of one block are at most so many heights of a line apart."""
 
-_ROLES = frozenset(map(plain, ROLE_WORDS))
 _LONGEST_NAME = 6
 
 
@@ -58,13 +57,12 @@ def _label(layout: Layout) -> int | None:
 
 def _same_column(first: Piece, second: Piece) -> bool:
     """True if one stands under the other."""
-    left = max(first.box.x, second.box.x)
-    return min(first.box.x + first.box.width, second.box.x + second.box.width) - left >= 0
+    return gap(first.along, second.along) <= 0
 
 
 def _far(first: Piece, second: Piece) -> bool:
-    gap = second.box.y - (first.box.y + first.box.height)
-    return gap > _WIDEST_STEP * max(1, min(first.box.height, second.box.height))
+    height = max(1, min(length(first.across), length(second.across)))
+    return gap(first.across, second.across) > _WIDEST_STEP * height
 
 
 def signatories(layout: Layout) -> Iterator[FieldReading]:
@@ -94,7 +92,7 @@ def signatories(layout: Layout) -> Iterator[FieldReading]:
 def _role(piece: Piece) -> Piece | None:
     """The piece from the word that tells an office on, if that is its first or second word."""
     for index, word in enumerate(piece.words[:2]):
-        if plain(word.text).strip(" .:/-،") in _ROLES and len(piece.words) <= 8:
+        if plain(word.text).strip(" .:/-،") in ROLE_WORDS and len(piece.words) <= 8:
             return piece.part(piece.joined.starts[index])
     return None
 
@@ -106,8 +104,7 @@ def _name_beside(block: list[Piece], place: int) -> Piece | None:
     below = (block[index] for index in range(place + 1, min(len(block), place + 3)))
     for side in (above, below):
         for piece in side:
-            first, second = (piece, role) if piece.box.y <= role.box.y else (role, piece)
-            if _is_name(piece) and _same_column(piece, role) and not _far(first, second):
+            if _is_name(piece) and _same_column(piece, role) and not _far(piece, role):
                 return piece
     return None
 
@@ -115,12 +112,13 @@ def _name_beside(block: list[Piece], place: int) -> Piece | None:
 def _is_name(piece: Piece) -> bool:
     """True for two to six words of letters that are no office."""
     words = piece.key
-    letters = sum(char.isalpha() or char.isspace() or char in ".-'’/" for char in plain(piece.text))
+    text = plain(piece.text)
+    letters = sum(char.isalpha() or char.isspace() or char in ".-'’/" for char in text)
     return (
         2 <= len(words) <= _LONGEST_NAME
         and max(map(len, words)) >= 3
         and not any(char.isdigit() for char in piece.text)
-        and 10 * letters >= 9 * len(plain(piece.text))
+        and 10 * letters >= 9 * len(text)
         and _role(piece) is None
         and piece.confidence >= 30
     )

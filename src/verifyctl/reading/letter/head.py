@@ -10,14 +10,11 @@ from verifyctl.model.text import DateReading, FieldName, FieldReading, NumberRea
 from verifyctl.reading.letter.layout import Layout, addressed, begins
 from verifyctl.reading.letter.made import made, normalised
 from verifyctl.reading.letter.numbers import reference
-from verifyctl.reading.letter.pieces import Piece
+from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reference.letters import INVOCATIONS, OFFICE_WORDS, PART_WORDS, STATE_LINES
-from verifyctl.reference.spelling import plain
 
 _LETTERHEAD_LINES = 10
 _MOST_ITEMS = 20
-_OFFICES = frozenset(map(plain, OFFICE_WORDS))
-_PARTS = frozenset(map(plain, PART_WORDS))
 
 NEAR_OFFICE = 80
 """Likeness, in percent, from which the first word of a letterhead counts as a misread name of an office."""
@@ -47,27 +44,27 @@ def _issuer(side: Sequence[Piece], *, named: bool) -> Piece | None:
     place = next((place for place, piece in enumerate(lines) if _names_office(piece)), None)
     if place is None:
         return lines[0] if lines and not named else None
-    if place > 0 and lines[place].key[0] in _PARTS and _follows(lines[place - 1], lines[place]):
+    if place > 0 and lines[place].key[0] in PART_WORDS and _follows(lines[place - 1], lines[place]):
         return lines[place - 1]
     return lines[place]
 
 
 def _follows(above: Piece, below: Piece) -> bool:
     """True if one line stands close under the other."""
-    gap = below.box.y - (above.box.y + above.box.height)
-    return gap <= 2 * max(above.box.height, below.box.height)
+    return gap(above.across, below.across) <= 2 * max(length(above.across), length(below.across))
 
 
 def _names_office(piece: Piece) -> bool:
-    return not _OFFICES.isdisjoint(piece.key) or any(_near_office(word) for word in piece.key[:1])
+    return not OFFICE_WORDS.isdisjoint(piece.key) or any(_near_office(word) for word in piece.key[:1])
 
 
 @lru_cache(maxsize=1024)
 def _near_office(word: str) -> bool:
     """True if a word of six letters and more may be a misread name of an office."""
-    from rapidfuzz.fuzz import ratio
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import extractOne
 
-    return len(word) >= 6 and any(ratio(word, office, score_cutoff=NEAR_OFFICE) for office in _OFFICES)
+    return len(word) >= 6 and extractOne(word, OFFICE_WORDS, scorer=fuzz.ratio, score_cutoff=NEAR_OFFICE) is not None
 
 
 def _worded(piece: Piece) -> bool:
@@ -142,7 +139,11 @@ def subjects(layout: Layout) -> Iterator[FieldReading]:
     for index, label in enumerate(layout.labels):
         if label is None or label.part != "subject" or index > layout.body:
             continue
-        below = layout.pieces[index + 1] if label.rest is None and index + 1 < min(len(layout.pieces), layout.body) else None
+        below = (
+            layout.pieces[index + 1]
+            if label.rest is None and index + 1 < min(len(layout.pieces), layout.body)
+            else None
+        )
         piece = label.rest or (below if below is not None and layout.labels[index + 1] is None else None)
         if piece is not None and normalised(piece):
             yield made(FieldName.SUBJECT, [piece], 10 * label.likeness)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from types import MappingProxyType
 
 from verifyctl.reading.letter.pieces import Piece
 from verifyctl.reference.letters import LABELS, Part
 from verifyctl.reference.spelling import plain, plain_with_places
 
 NEAR_WITH_SIGN, NEAR_WITHOUT = 72, 88
-"""Likeness, in percent, from which a misread label counts: with a colon or slash after it, and without."""
+"""Likeness, in percent, from which a misread label counts: with a colon or slash after it, and without.
 
-_SHORTEST_NEAR = 5
+A label of nine letters and more ("copy to") that is all of its line counts as with a sign.
+"""
+
+_SHORTEST_NEAR, _LONG = 5, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
+_WORDS = re.compile(r"\w+")
+_MOST_WORDS = 3
 _SIGNS = frozenset(":：/\\|")
 
 
@@ -57,9 +64,8 @@ def split_at_labels(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Pieces cut before a label of a number, date or subject that stands inside them with a colon after it."""
     pattern = _inner_pattern()
     for piece in pieces:
-        pairs = tuple(plain_with_places(piece.text))
-        text = "".join(char for char, _ in pairs)
-        cuts = [pairs[match.start("label")][1] for match in pattern.finditer(text) if match.start("label") > 0]
+        text, places = plain_with_places(piece.text)
+        cuts = [places[match.start("label")] for match in pattern.finditer(text) if match.start("label") > 0]
         for start, end in zip((0, *cuts), (*cuts, None), strict=True):
             part = piece.part(start, end) if cuts else piece
             if part is not None:
@@ -71,28 +77,30 @@ def _inner_pattern() -> re.Pattern[str]:
     inner = [row for row in _table() if row.part in ("reference", "date", "subject") and len(row.key) >= 3]
     spelled = "|".join(re.escape(row.key) for row in inner)
     bare = "|".join(re.escape(row.key) for row in inner if row.bare)
-    return re.compile(rf"(?<!\w)(?P<label>(?:{spelled})(?=[ \t]{{0,3}}[:：])|(?:{bare})(?=[ \t]{{0,3}}[/|\\]))")
+    return re.compile(rf"(?<!\w)(?P<label>(?:{spelled})(?=[ \t]{{0,3}}[:：])|(?:{bare})(?=[ \t]{{0,3}}[^\w\s]))")
 
 
 def labelled(piece: Piece) -> Labelled | None:
     """The label that the piece begins with, spelled or misread, if it has one."""
-    pairs = tuple(plain_with_places(piece.text))
-    text = "".join(char for char, _ in pairs)
+    text, places = plain_with_places(piece.text)
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     for row in _table():
         end = start + len(row.key)
         if text.startswith(row.key, start) and not text[end : end + 1].isalnum():
-            found = _after(piece, row, pairs, (end, 100))
+            found = _after(piece, row, (text, places), (end, 100))
             if found is not None:
                 return found
-    return _near(piece, pairs, start)
+    return _near(piece, (text, places), start)
 
 
-def _after(piece: Piece, row: _Spelled, pairs: tuple[tuple[str, int], ...], spelled: tuple[int, int]) -> Labelled | None:
+_Plain = tuple[str, Sequence[int]]
+
+
+def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) -> Labelled | None:
     """The label with what stands after it; None if it needs a sign or number there and has none."""
+    text, places = line
     end, likeness = spelled
-    text = "".join(char for char, _ in pairs)
     match = _SLASH_READ_AS_LETTER.match(text, end) if row.part in ("recipient", "subject") else None
     sign = match is not None
     if match is None:
@@ -100,25 +108,32 @@ def _after(piece: Piece, row: _Spelled, pairs: tuple[tuple[str, int], ...], spel
         sign = match is not None and bool(_SIGNS.intersection(match["sign"] + match["again"]))
     after = match.end() if match else end
     number = row.part in ("reference", "date") and text[after : after + 1].isdigit()
-    if likeness < (NEAR_WITH_SIGN if sign else NEAR_WITHOUT) or not (row.bare or sign or number):
+    alone = after >= len(text) and len(row.key) >= _LONG
+    if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or not (row.bare or sign or number):
         return None
-    rest = piece.part(pairs[after][1]) if after < len(pairs) else None
+    rest = piece.part(places[after]) if after < len(text) else None
     return Labelled(row.part, piece, rest, likeness, sign)
 
 
-def _near(piece: Piece, pairs: tuple[tuple[str, int], ...], start: int) -> Labelled | None:
-    """The likest label of five letters and more that the first words may be a misreading of."""
-    from rapidfuzz.fuzz import ratio
+@cache
+def _near_table() -> Mapping[int, Mapping[str, _Spelled]]:
+    """Labels of five letters and more, by the number of spaces in them."""
+    grouped: dict[int, dict[str, _Spelled]] = {}
+    for row in _table():
+        if len(row.key) >= _SHORTEST_NEAR:
+            grouped.setdefault(row.key.count(" "), {}).setdefault(row.key, row)
+    return MappingProxyType(grouped)
 
-    text = "".join(char for char, _ in pairs)
-    ends = [match.end() for match in re.finditer(r"\w+", text[start : start + 60])][:3]
+
+def _near(piece: Piece, line: _Plain, start: int) -> Labelled | None:
+    """The likest label of five letters and more that the first words may be a misreading of."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import extractOne
+
     best: Labelled | None = None
-    for end in ends:
-        words = text[start : start + end]
-        for row in _table():
-            if len(row.key) < _SHORTEST_NEAR or row.key.count(" ") != words.count(" "):
-                continue
-            likeness = int(ratio(words, row.key, score_cutoff=NEAR_WITH_SIGN))
-            if likeness > (best.likeness if best else 0):
-                best = _after(piece, row, pairs, (start + end, likeness)) or best
+    for spaces, end in enumerate(match.end() for match in islice(_WORDS.finditer(line[0], start), _MOST_WORDS)):
+        rows = _near_table().get(spaces, {})
+        found = extractOne(line[0][start:end], rows.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_WITH_SIGN)
+        if found is not None and found[1] > (best.likeness if best else 0):
+            best = _after(piece, rows[found[0]], line, (end, int(found[1]))) or best
     return best

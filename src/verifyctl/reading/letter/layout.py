@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from verifyctl.model.text import DateReading
 from verifyctl.reading.letter.labels import Labelled
-from verifyctl.reading.letter.pieces import Piece
+from verifyctl.reading.letter.pieces import Piece, gap
 from verifyctl.reference.letters import CLOSINGS, FOOTERS, GREETINGS, HONORIFICS, INVOCATIONS, RESPECT_WORDS
-from verifyctl.reference.spelling import plain
 
 BODY_WORDS = 7
 """A line of so many words, without a label, is taken for the body."""
@@ -33,14 +32,14 @@ class Layout:
     foot: int
 
 
-def layout_of(
-    pieces: Sequence[Piece], labels: Sequence[Labelled | None], dates: Sequence[DateReading]
-) -> Layout:
+def layout_of(pieces: Sequence[Piece], labels: Sequence[Labelled | None], dates: Sequence[DateReading]) -> Layout:
     """Where the parts begin. A page without any label has no head: nothing on it is known to be a letterhead."""
     dated = frozenset(index for index, piece in enumerate(pieces) if any(_holds(piece, date) for date in dates))
     body = _body(pieces, labels, dated)
     marks = [
-        index for index in range(min(body, len(pieces))) if labels[index] is not None or index in dated or addressed(pieces[index])
+        index
+        for index in range(min(body, len(pieces)))
+        if labels[index] is not None or index in dated or addressed(pieces[index])
     ]
     copies = next((i for i, label in enumerate(labels) if label is not None and label.part == "copy_to"), len(pieces))
     foot = max((i + 1 for i in range(body, len(pieces)) if _is_body(pieces[i], labels[i], i in dated)), default=body)
@@ -58,8 +57,9 @@ def _holds(piece: Piece, date: DateReading) -> bool:
     if piece.line != date.line:
         return False
     box, other = piece.box, date.box
-    middle = other.x + other.width // 2
-    return box.x <= middle <= box.x + box.width
+    return gap((box.x, box.x + box.width), (other.x, other.x + other.width)) <= 0 and (
+        gap((box.y, box.y + box.height), (other.y, other.y + other.height)) <= 0
+    )
 
 
 def _body(pieces: Sequence[Piece], labels: Sequence[Labelled | None], dated: frozenset[int]) -> int:
@@ -82,24 +82,16 @@ def _is_body(piece: Piece, label: Labelled | None, dated: bool) -> bool:
 def addressed(piece: Piece) -> bool:
     """True if the piece is a person spoken to: it begins with "Mr" or its like and ends with "the respected"."""
     key = piece.key
-    return 2 <= len(key) <= 14 and key[0] in _HONORIFICS and key[-1] in _RESPECT
+    return 2 <= len(key) <= 14 and key[0] in HONORIFICS and key[-1] in RESPECT_WORDS
 
 
 def begins(piece: Piece, phrases: Sequence[str]) -> bool:
     """True if the piece begins with one of the phrases."""
     text = " ".join(piece.key) + " "
-    return any(text.startswith(phrase + " ") for phrase in _plain(phrases))
+    return any(text.startswith(phrase + " ") for phrase in phrases)
 
 
 def holds(piece: Piece, phrases: Sequence[str]) -> bool:
     """True if one of the phrases stands in the piece."""
     text = " " + " ".join(piece.key) + " "
-    return any(f" {phrase} " in text for phrase in _plain(phrases))
-
-
-def _plain(phrases: Sequence[str]) -> tuple[str, ...]:
-    return tuple(plain(phrase) for phrase in phrases)
-
-
-_HONORIFICS = frozenset(map(plain, HONORIFICS))
-_RESPECT = frozenset(map(plain, RESPECT_WORDS))
+    return any(f" {phrase} " in text for phrase in phrases)

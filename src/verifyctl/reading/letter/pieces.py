@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median_low
@@ -16,17 +16,20 @@ from verifyctl.reference.spelling import plain
 _WIDE_GAP = 3
 """A gap of so many heights of a word parts two pieces. Justified lines stay below two."""
 
+_SEVERAL_WORDS = 3
 _MOST_PIECES = 400
+Span = tuple[int, int]
 _BULLET = re.compile(r"[\s\W_]*(?:(?:\d{1,2}|[a-zA-Zأ-ي])[\s]*[.\-)–—:/][\s]*)?[\s\W_]*")
 _MARK = re.compile(r"\s*(?:[-–—•·*▪●○◦]|\(?\d{1,2}\s?[.\-)–—])")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Neighbouring words of one line, in logical order."""
+    """Neighbouring words of one line, in logical order. `upright` tells a line that runs across the picture."""
 
     line: int
     words: tuple[Word, ...]
+    upright: bool = True
 
     @cached_property
     def joined(self) -> WordText:
@@ -47,6 +50,16 @@ class Piece:
     def box(self) -> Box:
         """The box around the words."""
         return box_of(self.words)
+
+    @property
+    def along(self) -> Span:
+        """From where to where it reaches along the line."""
+        return _along(self.box, self.upright)
+
+    @property
+    def across(self) -> Span:
+        """From where to where it reaches across the line: its height, if the page stands upright."""
+        return _along(self.box, not self.upright)
 
     @property
     def confidence(self) -> int:
@@ -79,28 +92,37 @@ class Piece:
         return (self.part(match.end()) if match else None) or self
 
 
-def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
+def pieces_of(lines: Sequence[Line]) -> tuple[Piece, ...]:
     """Every line's pieces in the order of the lines, at most four hundred."""
+    upright = _upright(lines)
     pieces: list[Piece] = []
     for index, line in enumerate(lines):
         words = tuple(word for word in words_in(line) if word.text.strip())
-        pieces.extend(Piece(index, part) for part in _parted(words))
+        pieces.extend(Piece(index, part, upright) for part in _parted(words, upright))
         if len(pieces) >= _MOST_PIECES:
             break
     return tuple(pieces[:_MOST_PIECES])
 
 
-def _parted(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+def _upright(lines: Sequence[Line]) -> bool:
+    """False for a page that lies on its side: most lines of several words are higher than wide."""
+    long = [line.box for line in lines if len(line.words) >= _SEVERAL_WORDS]
+    return 2 * sum(box.height > box.width for box in long) <= len(long)
+
+
+def _parted(words: Sequence[Word], upright: bool) -> list[tuple[Word, ...]]:
     """The words by column, columns in the order of their first words."""
     if not words:
         return []
-    widest = _WIDE_GAP * max(1, median_low([word.box.height for word in words]))
+    spans = [_along(word.box, upright) for word in words]
+    heights = [end - start for start, end in (_along(word.box, not upright) for word in words)]
+    widest = _WIDE_GAP * max(1, median_low(heights))
     column: dict[int, int] = {}
-    reached = number = 0
-    for place, index in enumerate(sorted(range(len(words)), key=lambda index: words[index].box.x)):
-        box = words[index].box
-        number += place > 0 and box.x - reached > widest
-        reached = max(reached, box.x + box.width) if place else box.x + box.width
+    number, reached = 0, min(start for start, _ in spans)
+    for index in sorted(range(len(words)), key=spans.__getitem__):
+        start, end = spans[index]
+        number += start - reached > widest
+        reached = max(reached, end)
         column[index] = number
     parts: dict[int, list[Word]] = {}
     for index, word in enumerate(words):
@@ -108,6 +130,15 @@ def _parted(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     return [tuple(part) for part in parts.values()]
 
 
-def height_of(pieces: Iterable[Piece]) -> int:
-    """The middle height of the pieces in pixels, at least 1."""
-    return max(1, median_low([piece.box.height for piece in pieces] or [1]))
+def _along(box: Box, upright: bool) -> Span:
+    return (box.x, box.x + box.width) if upright else (box.y, box.y + box.height)
+
+
+def gap(first: Span, second: Span) -> int:
+    """What lies between two stretches, negative where they overlap."""
+    return max(first[0], second[0]) - min(first[1], second[1])
+
+
+def length(span: Span) -> int:
+    """How long a stretch is."""
+    return span[1] - span[0]

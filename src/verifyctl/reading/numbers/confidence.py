@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.reading.numbers.strip import MARGIN, STEP
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from verifyctl.reading.numbers.decode import Run
 
 FEATURES = 6
-COLUMN_RISK = 3
-"""Ink this near to a strip's side, in columns of output, may be a digit cut in two."""
+COLUMN_RISK = 3 + MARGIN // STEP
+"""Ink this near to a strip's side, in columns of output, its margin among them, may be a digit cut in two."""
 
 
 @dataclass(frozen=True)

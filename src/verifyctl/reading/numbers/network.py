@@ -60,7 +60,9 @@ def _convolved(
     Done in tiles of columns: what one product needs then stays in the processor's cache.
     """
     outputs, inputs, high, wide = weight.shape
-    padded = np.pad(field, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1])))
+    above, beside = padding
+    padded = np.zeros((inputs, field.shape[1] + 2 * above, field.shape[2] + 2 * beside), np.float32)
+    padded[:, above : above + field.shape[1], beside : beside + field.shape[2]] = field
     rows = (padded.shape[1] - high) // stride[0] + 1
     columns = (padded.shape[2] - wide) // stride[1] + 1
     kernel = weight.reshape(outputs, -1)
@@ -83,8 +85,9 @@ def _convolved(
 def _along(row: Floats, weight: Floats, dilation: int) -> Floats:
     """Each channel with its own kernel along the row, zeros beyond the ends."""
     reach = weight.shape[1] // 2 * dilation
-    padded = np.pad(row, ((0, 0), (reach, reach)))
     width = row.shape[1]
+    padded = np.zeros((len(row), width + 2 * reach), np.float32)
+    padded[:, reach : reach + width] = row
     total = weight[:, :1] * padded[:, :width]
     for number in range(1, weight.shape[1]):
         total += weight[:, number : number + 1] * padded[:, number * dilation : number * dilation + width]

@@ -21,7 +21,7 @@ from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
 from verifyctl.reading.numbers.find import find_lines, ink_of
 from verifyctl.reading.numbers.hints import left_over
 from verifyctl.reading.numbers.network import Network
-from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, STEP, brought
+from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +35,9 @@ SHARES = (0.52, 0.44)
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
+
+LEAST_INK = 0.25
+"""Parts of a line with ink in fewer columns than this many letter heights hold no digit."""
 
 HOPELESS = 0.02
 """First readings less sure than this are not read again."""
@@ -115,23 +118,22 @@ class Reader:
         looked for, since words are known to stand there (`hints.plain_words`).
         """
         found = find_lines(page)
-        ink = ink_of(page) if found.lines else page
         read: list[NumberRead] = []
         for line in found.lines:
-            for part in left_over(line, words, found.letter):
+            for part in _parts(page, line, words, found.letter):
                 crop = _around(page, line, part, found.letter)
-                if crop.width * HEIGHT > LONGEST * crop.height:
+                if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
                     continue
                 for reading in self.strip(_cut(page, crop)).readings:
                     box = _place(reading.run, crop, page)
                     worth = len(read) < MOST_NUMBERS and reading.confidence >= HOPELESS
-                    again = self._again(page, ink, box, found.letter) if worth else []
+                    again = self._again(page, box, found.letter) if worth else []
                     read.append(_agreed((reading, *again), box, self.confidence.level))
         return _one_set(read)
 
-    def _again(self, page: Grey, ink: Grey, box: Box, letter: float) -> list[Reading | None]:
+    def _again(self, page: Grey, box: Box, letter: float) -> list[Reading | None]:
         """The number's own strip read at two sizes, its height taken from the ink in it."""
-        rows = np.flatnonzero(_cut(ink, box).any(axis=1))
+        rows = np.flatnonzero(ink_of(_cut(page, box)).any(axis=1))
         if not len(rows):
             return [None] * len(SHARES)
         top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
@@ -148,6 +150,16 @@ class Reader:
 
 def _cut(page: Grey, box: Box) -> Grey:
     return page[box.y : box.y + box.height, box.x : box.x + box.width]
+
+
+def _parts(page: Grey, line: Box, words: Sequence[Box], letter: float) -> tuple[Box, ...]:
+    """The line, or what is left of it beside the words where that holds some ink."""
+    parts = left_over(line, words, letter)
+    if parts == (line,):
+        return parts
+    inked = ink_of(_cut(page, line)).max(axis=0) > 0
+    least = LEAST_INK * letter
+    return tuple(part for part in parts if inked[part.x - line.x :][: part.width].sum() >= least)
 
 
 def _around(page: Grey, line: Box, part: Box, letter: float) -> Box:
@@ -167,8 +179,8 @@ def _clipped(left: float, top: float, right: float, bottom: float, page: Grey) -
 
 def _place(run: Run, crop: Box, page: Grey) -> Box:
     """The run's columns as a box on the page, one column wider at each side."""
-    scale = crop.height / HEIGHT * STEP
-    left, right = crop.x + (run.start - 1) * scale, crop.x + (run.end + 1) * scale
+    scale = crop.height / (HEIGHT * STRETCH)
+    left, right = (crop.x + (column * STEP - MARGIN) * scale for column in (run.start - 1, run.end + 1))
     return _clipped(left, crop.y, right, crop.y + crop.height, page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -35,3 +36,10 @@ def reader_from(arrays: dict[str, NDArray[np.float64]]) -> Reader:
     weights = np.asarray(figures[:FEATURES], dtype=np.float64)
     confidence = Confidence(weights, float(figures[FEATURES]), float(figures[FEATURES + 1]))
     return Reader(loaded({name: array for name, array in arrays.items() if name != CALIBRATION}), confidence)
+
+
+@cache
+def digest() -> str:
+    """The SHA-256 of the data file, as `sha256:` and hexadecimal digits."""
+    data = (resources.files("verifyctl.reading.numbers") / WEIGHTS).read_bytes()
+    return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""From a piece of a page to what the network sees: 32 pixels high, ink 1, paper 0."""
+"""From a piece of a page to what the network sees: 32 pixels high, stretched, paper at its sides; ink 1, paper 0."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ HEIGHT = 32
 STEP = 2
 """Columns of the strip for one column of the network's output."""
 
+STRETCH = 1.25
+"""How much wider than high a square becomes: narrow digits stand close together."""
+
+MARGIN = 8
+"""Columns of paper added at either side."""
+
 LEAST_CONTRAST = 24
 LONGEST = 4096
 
@@ -22,8 +28,8 @@ LONGEST = 4096
 def brought(grey: Grey) -> Ink:
     """A strip of shape (height, width), dark on light, as ink of shape (32, width'), about 0 to 1.
 
-    Scaled to the height; the paper is taken to be the 80th percentile of the grey values, the ink the darkest
-    hundredth. Raises ValueError if the strip is empty or, brought to the height, longer than 4096 columns.
+    Scaled to the height, stretched, with margins; the paper is taken to be the 80th percentile of the grey values, the
+    ink the darkest hundredth. Raises ValueError if the strip is empty or comes out longer than 4096 columns.
     """
     import cv2
     import numpy as np
@@ -31,12 +37,14 @@ def brought(grey: Grey) -> Ink:
     height, width = grey.shape
     if not height or not width:
         raise ValueError("an empty strip")
-    columns = max(8, round(width * HEIGHT / height))
+    columns = max(8, round(width * HEIGHT * STRETCH / height))
     if columns > LONGEST:
         raise ValueError(f"a strip of {width} x {height} pixels is too long")
     method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
     image = cv2.resize(grey, (columns, HEIGHT), interpolation=method).astype(np.float32)
-    return inked(image)
+    ink = np.zeros((HEIGHT, columns + 2 * MARGIN), np.float32)
+    ink[:, MARGIN : MARGIN + columns] = inked(image)
+    return ink
 
 
 def inked(image: NDArray[np.float32]) -> Ink:

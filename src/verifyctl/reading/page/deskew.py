@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from verifyctl.reading.page.picture import Grey
+    from verifyctl.reading.page.plane import Points
 
     Values = NDArray[np.float64]
 
@@ -24,38 +25,41 @@ MOST_POINTS = 12_000
 LEAST_DEGREES = 0.1
 """Smaller slants are left: resampling would cost more than it mends."""
 
+STEPS = ((WIDEST, 1.0, 3.0), (1.0, 0.2, 1.5), (0.2, 0.04, 1.0))
+"""Reach and step in degrees, and the thickness in pixels of what counts as one height, from coarse to fine."""
 
-def slant_of(mask: Grey) -> float | None:
-    """Degrees, clockwise, by which lines in an ink mask run off the level; None where there is too little ink."""
+
+def lower_edges(mask: Grey) -> Points:
+    """Points (x, y) on a mask of ink below which there is none, shape (n, 2), no more than `MOST_POINTS`."""
     import numpy as np
 
-    rows, columns = _lower_edges(mask)
-    if len(rows) < FEWEST_POINTS:
+    rows, columns = np.nonzero((mask[:-1] != 0) & (mask[1:] == 0))
+    if len(rows) > MOST_POINTS:
+        chosen = np.linspace(0, len(rows) - 1, MOST_POINTS).astype(np.int64)
+        rows, columns = rows[chosen], columns[chosen]
+    return np.column_stack((columns + 0.5, rows + 1.0))
+
+
+def slant_of(points: Points) -> float | None:
+    """Degrees, clockwise, by which lines of text run off the level; None where there are too few points."""
+    import numpy as np
+
+    if len(points) < FEWEST_POINTS:
         return None
+    x, y = np.ascontiguousarray(points.T)
     best = 0.0
-    for reach, step, bin_rows in ((WIDEST, 1.0, 3.0), (1.0, 0.2, 1.5), (0.2, 0.04, 1.0)):
+    for reach, step, thickness in STEPS:
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        scores = [_closeness(rows, columns, float(angle), bin_rows) for angle in angles]
+        scores = [_closeness(x, y, float(angle), thickness) for angle in angles]
         best = float(angles[int(np.argmax(scores))])
     return best
 
 
-def _lower_edges(mask: Grey) -> tuple[Values, Values]:
-    import numpy as np
-
-    edges = (mask[:-1] != 0) & (mask[1:] == 0)
-    rows, columns = np.nonzero(edges)
-    if len(rows) > MOST_POINTS:
-        chosen = np.linspace(0, len(rows) - 1, MOST_POINTS).astype(np.int64)
-        rows, columns = rows[chosen], columns[chosen]
-    return rows.astype(np.float64), columns.astype(np.float64)
-
-
-def _closeness(rows: Values, columns: Values, degrees: float, bin_rows: float) -> float:
+def _closeness(x: Values, y: Values, degrees: float, thickness: float) -> float:
     """Sum of the squares of a histogram of the points' heights above a slanted level."""
     import numpy as np
 
     radians = math.radians(degrees)
-    heights = (rows * math.cos(radians) - columns * math.sin(radians)) / bin_rows
+    heights = (y * math.cos(radians) - x * math.sin(radians)) / thickness
     counts = np.bincount((heights - heights.min()).astype(np.int64)).astype(np.float64)
     return float(counts @ counts)

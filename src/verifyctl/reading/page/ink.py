@@ -5,6 +5,7 @@ Works before anything is known of light and size, so that both can be measured w
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,38 @@ FEWEST_LETTERS = 12
 
 @dataclass(frozen=True)
 class Ink:
-    """`mask` is 255 on what may be letters; `letter` their height in pixels, None where there is too little."""
+    """`mask` is 255 on what may be letters; `sizes` are widths and heights of its pieces, shape (n, 2)."""
 
     mask: Grey
-    letter: int | None
+    sizes: Pieces
+
+    def letter(self, slant: float = 0.0) -> float | None:
+        """The height of letters in pixels, for lines that run off by `slant` degrees; None where there are too few.
+
+        Median by width, so that grain and dots count little. Slanted pieces measure higher than they are.
+        """
+        import numpy as np
+
+        if len(self.sizes) < FEWEST_LETTERS:
+            return None
+        widths, heights = self.sizes.T.astype(np.float64)
+        tilt = math.radians(abs(slant))
+        upright = (heights * math.cos(tilt) - widths * math.sin(tilt)) / math.cos(2 * tilt)
+        heights = np.maximum(upright, 1)
+        order = np.argsort(heights, kind="stable")
+        running = np.cumsum(widths[order])
+        return float(heights[order][np.searchsorted(running, running[-1] / 2)])
+
+
+def pieces_of(grey: Grey) -> tuple[NDArray[np.int32], Pieces, NDArray[np.float64]]:
+    """Connected ink as OpenCV has it: labels of the pixels, statistics and middles; the first is the ground."""
+    import cv2
+    import numpy as np
+
+    smooth = cv2.blur(grey, (3, 3))
+    dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, SURROUNDINGS, DARKER)
+    _, labels, pieces, middles = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+    return np.asarray(labels, dtype=np.int32), np.asarray(pieces, dtype=np.int32), np.asarray(middles)
 
 
 def ink_of(grey: Grey) -> Ink:
@@ -35,32 +64,10 @@ def ink_of(grey: Grey) -> Ink:
     import cv2
     import numpy as np
 
-    smooth = cv2.blur(grey, (3, 3))
-    dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, SURROUNDINGS, DARKER)
-    _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    fitting = _like_letters(pieces, grey.shape[0])
+    labels, pieces, _ = pieces_of(grey)
+    width, height, area = pieces[:, cv2.CC_STAT_WIDTH], pieces[:, cv2.CC_STAT_HEIGHT], pieces[:, cv2.CC_STAT_AREA]
+    fitting = (height >= 4) & (height < grey.shape[0] / 2) & (width < 12 * height) & (height < 6 * width)
+    fitting &= (area < 0.9 * width * height) & (area > 0.05 * width * height)
     fitting[0] = False
     mask = np.where(fitting, np.uint8(255), np.uint8(0))[labels]
-    return Ink(np.asarray(mask, dtype=np.uint8), _height(pieces[fitting]))
-
-
-def _like_letters(pieces: Pieces, page_height: int) -> NDArray[np.bool_]:
-    import cv2
-    import numpy as np
-
-    width, height, area = pieces[:, cv2.CC_STAT_WIDTH], pieces[:, cv2.CC_STAT_HEIGHT], pieces[:, cv2.CC_STAT_AREA]
-    fitting = (height >= 4) & (height < page_height / 2) & (width < 12 * height) & (height < 6 * width)
-    return np.asarray(fitting & (area < 0.9 * width * height) & (area > 0.05 * width * height), dtype=np.bool_)
-
-
-def _height(pieces: Pieces) -> int | None:
-    """Median by width, so that grain and dots count little."""
-    import cv2
-    import numpy as np
-
-    if len(pieces) < FEWEST_LETTERS:
-        return None
-    heights, weights = pieces[:, cv2.CC_STAT_HEIGHT], pieces[:, cv2.CC_STAT_WIDTH]
-    order = np.argsort(heights, kind="stable")
-    running = np.cumsum(weights[order])
-    return int(heights[order][np.searchsorted(running, running[-1] / 2)])
+    return Ink(np.asarray(mask, dtype=np.uint8), np.column_stack((width, height))[fitting])

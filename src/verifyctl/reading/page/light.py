@@ -7,29 +7,55 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from verifyctl.reading.page.picture import Grey
 
+DARK = 110
+LEAST_SHARE = 0.01
+DETAIL = 25
+MORE_OFTEN = 2.0
+LEAST_DETAIL = 0.004
+"""A dark part of the picture, of no less than this share of it, holds light text if details lighter than around them by
+`DETAIL` cover this share of it and are so many times more frequent than darker ones."""
+
 SMALL_LETTER = 6
-"""The background is measured on a copy on which letters are so high; then its filters take out all ink."""
+"""Paper is measured on a copy on which letters are about so high; then its filters take out all ink."""
 
-USUAL_LETTER = 14
-DARK = 96
+USUAL_LETTER = 21
 
 
-def dark_on_light(grey: Grey) -> tuple[Grey, bool]:
-    """The picture with dark text on light, and whether it had to be inverted for that."""
+def light_on_dark(small: Grey) -> Grey | None:
+    """255 on dark parts of a picture that hold light text, 0 elsewhere; None where there are no such parts.
+
+    A table under a letter and a shadow across it are dark too, but what is written there is darker still. The picture
+    is best given with a short side of some 360 pixels.
+    """
     import cv2
     import numpy as np
 
-    if float(np.median(grey)) >= DARK:
-        return grey, False
-    kernel = np.ones((9, 9), np.uint8)
-    bright = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, kernel)
-    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel)
-    if int(np.count_nonzero(bright > 60)) > 2 * int(np.count_nonzero(dark > 60)):
-        return np.asarray(cv2.bitwise_not(grey), dtype=np.uint8), True
-    return grey, False
+    dark = np.asarray(cv2.medianBlur(small, 15) < DARK, dtype=np.uint8)
+    if dark.mean() < LEAST_SHARE:
+        return None
+    kernel = np.ones((7, 7), np.uint8)
+    lighter = cv2.morphologyEx(small, cv2.MORPH_TOPHAT, kernel) > DETAIL
+    darker = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel) > DETAIL
+    parts, labels = cv2.connectedComponents(dark, connectivity=4)
+    within = labels * cv2.erode(dark, np.ones((9, 9), np.uint8), borderValue=1)
+    areas = np.bincount(labels.ravel(), minlength=parts)
+    lit = np.bincount(within[lighter], minlength=parts)
+    inked = np.bincount(within[darker], minlength=parts)
+    found = (areas >= LEAST_SHARE * dark.size) & (lit >= LEAST_DETAIL * areas) & (lit > MORE_OFTEN * inked)
+    found[0] = False
+    return np.where(found, np.uint8(255), np.uint8(0))[labels] if found.any() else None
 
 
-def flattened(grey: Grey, letter: int | None) -> Grey:
+def inverted(grey: Grey, parts: Grey) -> Grey:
+    """The picture with the marked parts inverted; `parts` may be of another size."""
+    import cv2
+    import numpy as np
+
+    mask = cv2.resize(parts, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.bitwise_xor(grey, mask), dtype=np.uint8)
+
+
+def flattened(grey: Grey, letter: float | None) -> Grey:
     """Light evened out: divided by the paper's brightness, a median over a small copy without its ink.
 
     `letter` is the height of letters in pixels of `grey`.
@@ -38,9 +64,9 @@ def flattened(grey: Grey, letter: int | None) -> Grey:
     import numpy as np
 
     height, width = grey.shape
-    factor = min(1.0, SMALL_LETTER / max(letter or USUAL_LETTER, 1))
+    factor = min(1.0, SMALL_LETTER / max(letter or USUAL_LETTER, 1.0))
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
-    background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), dtype=np.uint8)
+    background = cv2.resize(np.maximum(paper, 1), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, background, scale=255), dtype=np.uint8)

@@ -6,13 +6,15 @@ tried on, and so did enlarging pages; evening out the light made shadowed pages 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Point, Preparation, Step
 from verifyctl.reading.page import deskew, light, plane, rectify, scale
-from verifyctl.reading.page.ink import ink_of
+from verifyctl.reading.page.ink import Ink, ink_of
 from verifyctl.reading.page.picture import scaled, to_grey, turn
+from verifyctl.reading.page.turn import Bearing, bearing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from verifyctl.reading.page.picture import Grey
     from verifyctl.reading.page.plane import Matrix
 
-LOOK_SIDE = 1000
-LOOK_PIXELS = 2_500_000
+LOOK_SIDE, LOOK_PIXELS = 800, 2_000_000
 """Pixels of the short side, and in all, of the copy on which slant and letters are measured."""
+
+SMALL_SIDE, SMALL_PIXELS = 360, 400_000
+"""Those of the copy on which sheets and dark parts are looked for."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,25 @@ class Page:
 
 @dataclass(frozen=True)
 class _Stage:
-    """A picture on its way to a page: `matrix` takes its points to the picture given."""
+    """The upright picture, dark on light and evenly lit, not larger than needed.
+
+    `matrix` takes its points to the picture given; `ink` was measured on a copy `look` times as large; `sheet` is the
+    sheet of paper on it, None where there is none beyond doubt.
+    """
 
     grey: Grey
     matrix: Matrix
+    ink: Ink
+    look: float
+    sheet: rectify.Sheet | None
     steps: tuple[Step, ...]
+
+
+def bearing_of(picture: NDArray[np.uint8]) -> Bearing:
+    """Which way up a picture lies, 8-bit grey or RGB, and in which script it is written."""
+    look = _reduced(to_grey(picture), LOOK_SIDE, LOOK_PIXELS)
+    parts = light.light_on_dark(_reduced(look, SMALL_SIDE, SMALL_PIXELS))
+    return bearing(look if parts is None else light.inverted(look, parts))
 
 
 def pages(picture: NDArray[np.uint8], turned: int = 0) -> tuple[Page, ...]:
@@ -79,61 +97,72 @@ def pages(picture: NDArray[np.uint8], turned: int = 0) -> tuple[Page, ...]:
     grey = to_grey(picture)
     height, width = grey.shape
     steps = (Step(name="turn", params={"clockwise_degrees": turned}),) if turned else ()
-    upright = _Stage(turn(grey, turned), plane.quarter_turn(width, height, turned), steps)
-    stages = [upright]
-    sheet = rectify.find_sheet(upright.grey)
-    if sheet is not None:
-        stages.append(_rectified(upright, sheet))
-    return tuple(_page(stage, width, height) for stage in stages)
+    stage = _opened(turn(grey, turned), plane.quarter_turn(width, height, turned), steps)
+    flat = _finished(stage, None, width, height)
+    return (flat,) if stage.sheet is None else (flat, _finished(stage, stage.sheet, width, height))
 
 
-def _rectified(stage: _Stage, sheet: rectify.Sheet) -> _Stage:
-    matrix, size = rectify.laid_flat(sheet)
-    step = Step(name="rectify", params={"share_permille": sheet.share, "contrast_permille": sheet.contrast})
-    return _Stage(plane.warped(stage.grey, matrix, size), stage.matrix @ matrix, (*stage.steps, step))
+def _opened(grey: Grey, matrix: Matrix, steps: tuple[Step, ...]) -> _Stage:
+    import numpy as np
 
-
-def _page(stage: _Stage, width: int, height: int) -> Page:
-    look = scaled(stage.grey, _look_scale(stage.grey.shape))
-    look, inverted = light.dark_on_light(look)
+    look = _reduced(grey, LOOK_SIDE, LOOK_PIXELS)
+    small = _reduced(look, SMALL_SIDE, SMALL_PIXELS)
+    sheet = rectify.find_sheet(small)
+    parts = light.light_on_dark(small)
+    if parts is not None:
+        look, grey = light.inverted(look, parts), light.inverted(grey, parts)
+        share = round(1000 * float(np.count_nonzero(parts)) / parts.size)
+        steps = (*steps, Step(name="invert", params={"share_permille": share}))
     ink = ink_of(look)
-    shown = look.shape[0] / stage.grey.shape[0]
-    letter = None if ink.letter is None else ink.letter / shown
-    stage = _reduced(stage, scale.kept(letter))
+    letter = ink.letter()
+    factor = 1.0 if letter is None else scale.kept(letter * grey.shape[1] / look.shape[1])
+    if factor < 1:
+        smaller = scaled(grey, factor)
+        matrix = matrix @ plane.resizing(smaller.shape, grey.shape)
+        steps = (*steps, Step(name="reduce", params={"scale_permille": round(1000 * factor)}))
+        grey = smaller
+    width = grey.shape[1]
+    even = light.flattened(grey, None if letter is None else letter * width / look.shape[1])
+    if sheet is not None:
+        sheet = replace(sheet, corners=sheet.corners * (width / small.shape[1]))
+    return _Stage(even, matrix, ink, look.shape[1] / width, sheet, (*steps, Step(name="flatten")))
+
+
+def _finished(stage: _Stage, sheet: rectify.Sheet | None, width: int, height: int) -> Page:
+    """The page from the whole picture, or from the sheet on it: laid flat and deskewed in one go, then scaled."""
+    import numpy as np
+
+    steps, matrix, size = list(stage.steps), np.eye(3), (stage.grey.shape[1], stage.grey.shape[0])
+    edges = deskew.lower_edges(stage.ink.mask) / stage.look
+    if sheet is not None:
+        matrix, size = rectify.laid_flat(sheet)
+        edges = plane.carried(np.linalg.inv(matrix), edges)
+        edges = edges[((edges > 0) & (edges < size)).all(axis=1)]
+        steps.append(sheet.step())
+    slant = deskew.slant_of(edges * stage.look) or 0.0
+    moved = sheet is not None
+    if abs(slant) >= deskew.LEAST_DEGREES:
+        level, size = plane.rotation(*size, -slant)
+        matrix, moved = matrix @ level, True
+        steps.append(Step(name="deskew", params={"clockwise_centidegrees": round(-100 * slant)}))
+    full = plane.warped(stage.grey, matrix, size) if moved else stage.grey
+    letter = stage.ink.letter(_tilt(matrix, size))
     if letter is not None:
-        letter *= scale.kept(letter)
-    grey = stage.grey
-    steps = list(stage.steps)
-    if inverted:
-        grey = 255 - grey
-        steps.append(Step(name="invert"))
-    grey = light.flattened(grey, None if letter is None else round(letter))
-    steps.append(Step(name="flatten"))
-    matrix = stage.matrix
-    slant = deskew.slant_of(ink.mask)
-    if slant is not None and abs(slant) >= deskew.LEAST_DEGREES:
-        turn_matrix, size = plane.rotation(grey.shape[1], grey.shape[0], -slant)
-        grey, matrix = plane.warped(grey, turn_matrix, size), matrix @ turn_matrix
-        steps.append(Step(name="deskew", params={"angle_centidegrees": round(-100 * slant)}))
-    factor = scale.for_reading(stage.grey.shape[1], stage.grey.shape[0], letter)
-    reading = scaled(grey, factor)
-    steps.append(
-        Step(
-            name="scale",
-            params={"permille": round(1000 * factor), "letter_decipixels": 0 if letter is None else round(10 * letter)},
-        )
-    )
-    return Page(grey, reading, factor, matrix, tuple(steps), width, height)
+        letter /= stage.look * plane.magnified(matrix, size[0] / 2, size[1] / 2)
+    factor = scale.for_reading(*size, letter)
+    steps.append(Step(name="scale", params={"scale_permille": round(1000 * factor)}))
+    return Page(full, scaled(full, factor), factor, stage.matrix @ matrix, tuple(steps), width, height)
 
 
-def _reduced(stage: _Stage, factor: float) -> _Stage:
-    if factor > 0.8:
-        return stage
-    smaller = scaled(stage.grey, factor)
-    step = Step(name="reduce", params={"permille": round(1000 * factor)})
-    return _Stage(smaller, stage.matrix @ plane.resizing(smaller.shape, stage.grey.shape), (*stage.steps, step))
+def _tilt(matrix: Matrix, size: tuple[int, int]) -> float:
+    """Degrees by which a level line through the middle of the new picture runs off in the old one."""
+    import numpy as np
+
+    x, y = size[0] / 2, size[1] / 2
+    (x1, y1), (x2, y2) = plane.carried(matrix, np.array([(x - 1, y), (x + 1, y)]))
+    return math.degrees(math.atan2(y2 - y1, x2 - x1))
 
 
-def _look_scale(shape: tuple[int, ...]) -> float:
-    height, width = shape[:2]
-    return float(min(1.0, LOOK_SIDE / min(height, width), (LOOK_PIXELS / (height * width)) ** 0.5))
+def _reduced(grey: Grey, side: int, pixels: int) -> Grey:
+    height, width = grey.shape
+    return scaled(grey, min(1.0, side / min(height, width), (pixels / (height * width)) ** 0.5))

@@ -77,6 +77,14 @@ def corners_of(x: float, y: float, width: float, height: float) -> Points:
     return np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], dtype=np.float64)
 
 
+def magnified(matrix: Matrix, x: float, y: float) -> float:
+    """How many pixels of the old picture a pixel of the new one at (x, y) is wide, direction aside."""
+    import numpy as np
+
+    scale = float(matrix[2] @ (x, y, 1.0))
+    return float(np.sqrt(abs(np.linalg.det(matrix) / scale**3)))
+
+
 def box_around(matrix: Matrix, box: Box, width: int, height: int) -> Box:
     """What a box covers on the picture of `width` x `height`: upright around it, rounded outwards, clipped."""
     points = carried(matrix, corners_of(box.x, box.y, box.width, box.height))

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.model.text import Step
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
     Field = NDArray[np.float32]
     Line = tuple[float, float]
-
-SIDE = 360
-"""Pixels of the short side of the copy on which sheets are looked for."""
 
 LEAST_SHARE = 350
 LEAST_CONTRAST = 1200
@@ -36,7 +35,8 @@ STEP = 0.06
 
 STEEPEST = 0.5
 LINES = 4
-SAMPLES = 64
+ALIKE = 0.12
+SAMPLES = 48
 MOST_POINTS = 6_000
 REACH = 4.0
 """Brightness on both sides of a side is compared so many pixels from it."""
@@ -57,35 +57,37 @@ class Sheet:
     contrast: int
     held: int
 
+    def step(self) -> Step:
+        """What is recorded of it."""
+        figures = {"share_permille": self.share, "contrast_permille": self.contrast, "held_permille": self.held}
+        return Step(name="rectify", params=figures)
 
-def find_sheet(grey: Grey) -> Sheet | None:
-    """The sheet on an upright picture, or None where none is found beyond doubt."""
+
+def find_sheet(small: Grey) -> Sheet | None:
+    """The sheet on an upright picture, or None where none is found beyond doubt.
+
+    The picture is best given with a short side of some 360 pixels.
+    """
     import cv2
 
-    height, width = grey.shape
-    factor = min(1.0, SIDE / min(height, width))
-    size = (max(8, round(width * factor)), max(8, round(height * factor)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    height, width = small.shape
     calm = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), 5)
     light = np.log(calm.astype(np.float32) + 8)
-    down = cv2.Sobel(light, cv2.CV_32F, 0, 1, ksize=3, scale=0.25)
-    right = cv2.Sobel(light, cv2.CV_32F, 1, 0, ksize=3, scale=0.25)
-    sides = [
-        _lines(np.asarray(down), np.asarray(right)),
-        _lines(np.asarray(-right).T, np.asarray(down).T),
-        _lines(np.asarray(-down), np.asarray(right)),
-        _lines(np.asarray(right).T, np.asarray(down).T),
-    ]
-    corners = _quadrilaterals(*sides)
-    shares = _shares(corners, size)
-    for index in np.argsort(-shares, kind="stable"):
-        if shares[index] < LEAST_SHARE:
-            break
-        contrast, held = _steps(calm, corners[index])
-        if contrast >= LEAST_CONTRAST and held >= LEAST_HELD:
-            scale = (width / size[0], height / size[1])
-            return Sheet(corners[index] * scale, int(shares[index]), contrast, held)
-    return None
+    down = np.asarray(cv2.Sobel(light, cv2.CV_32F, 0, 1, ksize=3, scale=0.25), dtype=np.float32)
+    right = np.asarray(cv2.Sobel(light, cv2.CV_32F, 1, 0, ksize=3, scale=0.25), dtype=np.float32)
+    corners = _quadrilaterals(
+        _lines(down, right), _lines(-right.T, down.T), _lines(-down, right), _lines(right.T, down.T)
+    )
+    shares = _shares(corners, width, height)
+    corners, shares = corners[shares >= LEAST_SHARE], shares[shares >= LEAST_SHARE]
+    if not len(corners):
+        return None
+    contrasts, held = _steps(np.asarray(calm, dtype=np.uint8), corners)
+    clear = np.flatnonzero((contrasts >= LEAST_CONTRAST) & (held >= LEAST_HELD))
+    if not len(clear):
+        return None
+    best = clear[int(np.argmax(shares[clear]))]
+    return Sheet(corners[best], int(shares[best]), int(contrasts[best]), int(held[best]))
 
 
 def _lines(step: Field, across: Field) -> list[Line]:
@@ -116,18 +118,11 @@ def _lines(step: Field, across: Field) -> list[Line]:
             break
         slope, height_at = float(slopes[index]), level - shift
         found.append((slope, height_at))
-        _forget(votes, slopes, slope, height_at + slope * width / 2, width, shift)
+        middle = height_at + slope * width / 2
+        for other in np.flatnonzero(np.abs(slopes - slope) < ALIKE):  # nearly the same line
+            near = int(middle - slopes[other] * width / 2 + shift)
+            votes[other, max(near - 8, 0) : max(near + 9, 0)] = 0
     return found
-
-
-def _forget(
-    votes: NDArray[np.float64], slopes: NDArray[np.float64], slope: float, middle: float, width: int, shift: float
-) -> None:
-    """Drop what is nearly the line just taken: it passes the middle near it, at nearly the same slope."""
-    for index, other in enumerate(slopes):
-        if abs(other - slope) < 0.12:
-            level = int(middle - other * width / 2 + shift)
-            votes[index, max(level - 8, 0) : max(level + 9, 0)] = 0
 
 
 def _quadrilaterals(tops: list[Line], ends: list[Line], bottoms: list[Line], starts: list[Line]) -> Points:
@@ -141,7 +136,7 @@ def _quadrilaterals(tops: list[Line], ends: list[Line], bottoms: list[Line], sta
     return np.stack((x, flat[..., 0] * x + flat[..., 1]), axis=-1)
 
 
-def _shares(corners: Points, size: tuple[int, int]) -> NDArray[np.int64]:
+def _shares(corners: Points, width: int, height: int) -> NDArray[np.int64]:
     """Thousandths of the picture inside each quadrilateral; 0 unless it lies on the picture and may be a sheet."""
     edges = np.roll(corners, -1, axis=1) - corners
     before = -np.roll(edges, 1, axis=1)
@@ -150,28 +145,30 @@ def _shares(corners: Points, size: tuple[int, int]) -> NDArray[np.int64]:
     cosines = (edges * before).sum(axis=2) / np.maximum(lengths * np.roll(lengths, 1, axis=1), 1e-9)
     x, y = corners[..., 0], corners[..., 1]
     area = 0.5 * (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
-    fitting = (corners.min(axis=(1, 2)) >= -2) & (x.max(axis=1) <= size[0] + 2) & (y.max(axis=1) <= size[1] + 2)
+    fitting = (corners.min(axis=(1, 2)) >= -2) & (x.max(axis=1) <= width + 2) & (y.max(axis=1) <= height + 2)
     fitting &= (turns.min(axis=1) > 0) & (np.abs(cosines).max(axis=1) <= MOST_COSINE)
-    return np.where(fitting, np.rint(1000 * area / (size[0] * size[1])), 0).astype(np.int64)
+    return np.where(fitting, np.rint(1000 * area / (width * height)), 0).astype(np.int64)
 
 
-def _steps(calm: Grey, corners: Points) -> tuple[int, int]:
-    """Contrast along the weakest side and the part of the least held side that has it, in thousandths."""
+def _steps(calm: Grey, corners: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each of n quadrilaterals, in thousandths: contrast along its weakest side, and the part of the least held
+    side that has enough of it.
+    """
     height, width = calm.shape
-    edges = np.roll(corners, -1, axis=0) - corners
-    inwards = np.column_stack((-edges[:, 1], edges[:, 0])) / np.linalg.norm(edges, axis=1)[:, None]
+    edges = np.roll(corners, -1, axis=1) - corners
+    inwards = np.stack((-edges[..., 1], edges[..., 0]), axis=-1) / np.linalg.norm(edges, axis=2)[..., None]
     along = np.linspace(0.04, 0.96, SAMPLES)[:, None]
-    middle = corners[:, None] + along * edges[:, None]
+    middle = corners[:, :, None] + along * edges[:, :, None]
     inside, outside = (
         calm[
             np.clip(places[..., 1], 0, height - 1).astype(np.int64),
             np.clip(places[..., 0], 0, width - 1).astype(np.int64),
         ].astype(np.float64)
-        for places in (middle + REACH * inwards[:, None], middle - REACH * inwards[:, None])
+        for places in (middle + REACH * inwards[:, :, None], middle - REACH * inwards[:, :, None])
     )
-    ratios = (inside + 4) / (outside + 4)
-    held = (ratios * 1000 >= LEAST_CONTRAST).mean(axis=1)
-    return round(1000 * float(np.median(ratios, axis=1).min())), round(1000 * float(held.min()))
+    ratios = 1000 * (inside + 4) / (outside + 4)
+    held = 1000 * (ratios >= LEAST_CONTRAST).mean(axis=2)
+    return np.median(ratios, axis=2).min(axis=1).astype(np.int64), held.min(axis=1).astype(np.int64)
 
 
 def laid_flat(sheet: Sheet) -> tuple[Matrix, tuple[int, int]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 PAGE_SIDE = 900
-"""Pixels of the short side at which a whole page of ordinary print is read best; used where letters are not measured."""
+"""Pixels of the short side at which a page of ordinary print is read well; used where letters are not measured."""
 
-LETTER = 14
+LETTER = 21
 """Height in pixels of joined letters at which the engine reads best.
 
 With larger letters its sparse mode was seen to leave out whole Arabic lines.
 """
 
-LARGEST_LETTER = 32
+LARGEST_LETTER = 40
 """Pictures with larger letters are made smaller at once: no reader gains from more."""
 
 LARGEST_ENLARGEMENT = 2.0

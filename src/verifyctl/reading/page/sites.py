@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifyctl.reading.page.ink import pieces_of
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -17,8 +19,6 @@ SIDE = 24
 MOST = 160
 REACH = 3.2
 """A field's side in letter sizes: a joined piece of Arabic with its dots, three or four Latin letters."""
-
-_SURROUNDINGS, _DARKER = 31, 12
 
 
 def letter_size(pieces: Pieces) -> float | None:
@@ -41,12 +41,8 @@ def fields(grey: Grey, most: int = MOST, reach: float = REACH) -> Fields:
     import cv2
     import numpy as np
 
-    smooth = cv2.blur(grey, (3, 3))
-    dark = cv2.adaptiveThreshold(
-        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _SURROUNDINGS, _DARKER
-    )
-    _, _, pieces, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    pieces, centres = np.asarray(pieces[1:], dtype=np.int32), centres[1:]
+    _, pieces, centres = pieces_of(grey)
+    pieces, centres = pieces[1:], centres[1:]
     size = letter_size(pieces)
     if size is None:
         return np.empty((0, SIDE, SIDE), np.float32)

@@ -1,0 +1,109 @@
+"""The gazetteer by spelling: what a run of words, in the form for comparison, may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
+
+from verifyctl.reference.place_words import keys_of, smoothed, without_article
+from verifyctl.reference.places import Use, gazetteer
+
+LONGEST_NAME = 4
+"""Names have at most so many words, articles not counted."""
+
+_SHORTEST_BARE = 5
+"""An Arabic name loses its article only if so many letters are left: الرقة without it is another word."""
+
+_RANK = {Use.FREE: 0, Use.TOLD: 1, Use.TITLED: 2}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a key stands for: a place, in how many words, and how it may be taken, with its article and without."""
+
+    place: str
+    words: int
+    use: Use
+    bare: Use
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The words from `first` up to `last` may name one of the places, if they stand as `use` wants it."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    likeness: int
+    use: Use
+
+
+def rank(use: Use) -> int:
+    """How strict: 0 for `free`, 2 for `titled`."""
+    return _RANK[use]
+
+
+def strictest(*uses: Use) -> Use:
+    """The strictest of some uses."""
+    return max(uses, key=rank)
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A spelling of a place, its words in the form for comparison, and whether a Latin article stands before them."""
+
+    place: str
+    language: str
+    use: Use
+    keys: tuple[str, ...]
+    article: bool
+
+
+@cache
+def spellings() -> tuple[Spelled, ...]:
+    """Every spelling of the gazetteer that has letters."""
+    return tuple(
+        Spelled(place.id, spelling.language, spelling.use, keys, article)
+        for place in gazetteer().values()
+        for spelling in place.spellings
+        for keys, article in (keys_of(spelling.text),)
+        if keys
+    )
+
+
+@cache
+def index() -> Mapping[str, tuple[Entry, ...]]:
+    """Entries by key, the words of a name run together; spellings with and without the article."""
+    table: dict[str, dict[str, Entry]] = {}
+    for spelled in spellings():
+        alone = spelled.article and len(spelled.keys) == 1
+        bare = Use.TITLED if alone else spelled.use
+        entry = Entry(spelled.place, len(spelled.keys), spelled.use, bare)
+        for key in _forms(spelled.keys, spelled.use):
+            known = table.setdefault(key, {})
+            known[spelled.place] = _merged(known.get(spelled.place), entry)
+    return MappingProxyType({key: tuple(entries.values()) for key, entries in table.items()})
+
+
+def _merged(known: Entry | None, entry: Entry) -> Entry:
+    """Of two spellings with one key the stricter; without the article as that which is spelled so."""
+    if known is None:
+        return entry
+    use = strictest(known.use, entry.use)
+    return replace(known, use=use, bare=strictest(use, min(known.bare, entry.bare, key=rank)))
+
+
+def _forms(keys: tuple[str, ...], use: Use) -> Iterator[str]:
+    joined = "".join(keys)
+    yield joined
+    if joined.isascii():
+        if use is Use.FREE and len(joined) >= _SHORTEST_BARE:
+            yield smoothed("al" + joined)
+        return
+    bare = tuple(map(without_article, keys))
+    if bare != keys and use is Use.FREE and len("".join(bare)) >= _SHORTEST_BARE:
+        yield "".join(bare)
+        yield "".join((bare[0], *keys[1:]))
+        yield "".join((keys[0], *bare[1:]))

@@ -1,0 +1,160 @@
+"""Names of places of which letters were misread.
+
+Near is a likeness of 85 percent and more (rapidfuzz's ratio, articles left out) for names of more than four letters.
+Inflected words are like names too, so a name with one or two letters more or less at its beginning or end is not
+near: from Lebanon comes Lebanese, from Sulaymaniyah Sulayman. Short names are near only in company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from verifyctl.reference.letters import NEVER_PLACES
+from verifyctl.reference.place_index import Entry, Hit, spellings
+from verifyctl.reference.place_words import TextWord, stems, without_article
+from verifyctl.reference.places import Use
+
+NEAR_RATIO = 85
+"""Least likeness in percent. On letters precision was at least 0.97 at 85, below 0.5 at 75."""
+
+SHORTEST_NEAR = 5
+_LONG = 7
+"""Names of so many letters are near wherever they stand."""
+
+_VERY_LONG = 10
+"""From so many letters two may be misread, below one. (A ratio of 85 alone takes moved letters for misread ones.)"""
+
+_SHORTEST_WORD, _LIKE_WORDS = 4, 70
+"""In a name of several words one at least is read rightly, and the others have so many letters and are so much alike."""
+
+_NEAR_LANGUAGES = frozenset({"ar", "en", "fr", "kmr", "tr"})
+"""Short names in other languages are not compared: Kurdish and Persian ones come near to common Arabic words."""
+
+
+@dataclass(frozen=True)
+class _Name:
+    place: str
+    words: tuple[str, ...]
+
+
+_Group = Mapping[str, tuple[_Name, ...]]
+
+
+def near(words: Sequence[TextWord], taken: Iterable[int]) -> list[Hit]:
+    """Hits on words whose index is not in `taken`, without overlaps, the likest first where two would overlap."""
+    used = set(taken)
+    hits: list[Hit] = []
+    for hit in sorted(_candidates(words, used), key=lambda hit: (-hit.likeness, hit.first - hit.last, hit.first)):
+        if used.isdisjoint(range(hit.first, hit.last)):
+            used.update(range(hit.first, hit.last))
+            hits.append(hit)
+    return hits
+
+
+@cache
+def _names() -> Mapping[tuple[bool, int], _Group]:
+    """Names by their letters without an article, grouped by script (ASCII or not) and number of words."""
+    grouped: dict[tuple[bool, int], dict[str, dict[_Name, None]]] = {}
+    for spelled in spellings():
+        words = _headless(spelled.keys)
+        joined = "".join(words)
+        shortest = SHORTEST_NEAR if spelled.language in _NEAR_LANGUAGES else _LONG
+        if spelled.use is Use.FREE and len(joined) >= shortest:
+            group = grouped.setdefault((joined.isascii(), len(words)), {})
+            group.setdefault(joined, {})[_Name(spelled.place, words)] = None
+    return MappingProxyType(
+        {group: {key: tuple(names) for key, names in keys.items()} for group, keys in grouped.items()}
+    )
+
+
+def _headless(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the article of the first word; those inside a name tell it from others."""
+    return (without_article(words[0]), *words[1:])
+
+
+def _candidates(words: Sequence[TextWord], taken: set[int]) -> Iterator[Hit]:
+    for (ascii_, size), group in _names().items():
+        wanted: dict[tuple[str, ...], list[int]] = {}
+        for place in range(len(words) - size + 1):
+            part = words[place : place + size]
+            if taken.isdisjoint(range(place, place + size)) and _may_be_near(part, ascii_):
+                for read in _bare(part):
+                    wanted.setdefault(read, []).append(place)
+        for read, (name, likeness) in _alike(tuple(wanted), group).items():
+            length = len("".join(name.words))
+            use = Use.FREE if length >= _LONG else Use.TITLED
+            entry = Entry(name.place, size, use, use)
+            yield from (Hit(place, place + size, (entry,), likeness, use) for place in wanted[read])
+
+
+def _may_be_near(part: Sequence[TextWord], ascii_: bool) -> bool:
+    joined = "".join(word.key for word in part)
+    return (
+        joined.isascii() is ascii_
+        and len(joined) >= SHORTEST_NEAR
+        and not any(char.isdigit() for char in joined)
+        and joined not in NEVER_PLACES
+        and not any(word.new_line or word.apart for word in part[1:])
+        and (part[0].capital or not ascii_)
+    )
+
+
+def _bare(part: Sequence[TextWord]) -> Iterator[tuple[str, ...]]:
+    """The words without an article, and without "and" or a particle before the article.
+
+    A single letter before a name is no sign of a particle where letters are misread.
+    """
+    for stem in stems(part[0].stem):
+        if stem != part[0].stem and not stem.startswith("ال") and not part[0].stem.startswith("و"):
+            continue
+        read = _headless((stem, *(word.stem for word in part[1:])))
+        if len("".join(read)) >= SHORTEST_NEAR:
+            yield read
+
+
+def _alike(wanted: Sequence[tuple[str, ...]], group: _Group) -> dict[tuple[str, ...], tuple[_Name, int]]:
+    """For each of the wanted the name that it is likest, if it is near and all names as like are one place's."""
+    if not wanted:
+        return {}
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import cdist
+
+    keys = tuple(group)
+    table = cdist(["".join(read) for read in wanted], keys, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO)
+    found = {}
+    for row in table.any(axis=1).nonzero()[0]:
+        read = wanted[row]
+        scored = [
+            (int(table[row, column]), name)
+            for column in table[row].nonzero()[0]
+            for name in group[keys[column]]
+            if _misread(read, name.words)
+        ]
+        top = max((score for score, _ in scored), default=0)
+        best = {name.place: name for score, name in scored if score == top}
+        if len(best) == 1:
+            found[read] = (next(iter(best.values())), top)
+    return found
+
+
+def _misread(read: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """True if the words may be a misreading of the name, and not another form of it or another name."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import Levenshtein
+
+    first, second = "".join(read), "".join(name)
+    shorter, longer = sorted((first, second), key=len)
+    if Levenshtein.distance(first, second) > (1 if len(shorter) < _VERY_LONG else 2):
+        return False
+    if shorter != longer and (longer.startswith(shorter) or longer.endswith(shorter)):
+        return False
+    differing = [(one, other) for one, other in zip(read, name, strict=True) if one != other]
+    if len(name) == 1 or not differing:
+        return True
+    return len(differing) < len(name) and all(
+        min(len(one), len(other)) >= _SHORTEST_WORD and fuzz.ratio(one, other) >= _LIKE_WORDS
+        for one, other in differing
+    )
