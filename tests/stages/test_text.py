@@ -12,14 +12,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from verifyctl.model.base import Box
 from verifyctl.model.canonical import canonical
 from verifyctl.model.dates import Calendar
 from verifyctl.model.evidence import Digests, EvidenceFile
-from verifyctl.model.text import Line, TextFacts, Word
+from verifyctl.model.text import TextFacts
 from verifyctl.reading import engine as engines
 from verifyctl.stages.base import Collected, Evidence, FailedError, Job, UnavailableError
-from verifyctl.stages.text import collect, dates_in
+from verifyctl.stages.text import collect
 
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
@@ -40,29 +39,6 @@ def run(data: bytes, scratch: Path, **params: Any) -> Collected:
     digests = Digests(sha256="0" * 64, sha512="0" * 128, sha1="0" * 40, md5="0" * 32)
     file = EvidenceFile(name="secret-name.png", size=len(data), digests=digests, media_type="image/png")
     return collect(Job(source=Evidence(file, data, max_pixels=10_000_000), params=params, scratch=scratch))
-
-
-def line(*words: tuple[str, int]) -> Line:
-    items = tuple(Word(text=text, box=Box(x=x, y=5, width=30, height=20), confidence=80) for text, x in words)
-    return Line(text=" ".join(text for text, _ in words), box=Box(x=0, y=5, width=900, height=20), words=items)
-
-
-def test_a_date_has_its_line_and_the_box_of_its_words() -> None:
-    lines = (
-        line(("To:", 10)),
-        line(("التاريخ", 300), ("٢٧", 200), ("نيسان", 150), ("٢٠١٥", 100), ("الموافق", 60), ("1436/7/8", 20)),
-    )
-    first, second = dates_in(lines)
-    assert (first.line, first.text, first.calendar) == (1, "٢٧ نيسان ٢٠١٥", Calendar.GREGORIAN)
-    assert first.box == Box(x=100, y=5, width=130, height=20)
-    assert first.days == second.days == ("2015-04-27",)
-    assert (second.calendar, second.box.x, second.box.width) == (Calendar.HIJRI, 20, 30)
-
-
-def test_a_date_inside_a_word_has_the_box_of_that_word() -> None:
-    (found,) = dates_in((line(("Date:27/4/2015.", 40), ("x", 90)),))
-    assert found.text == "27/4/2015"
-    assert found.box == Box(x=40, y=5, width=30, height=20)
 
 
 def test_without_the_program_it_is_unavailable_and_says_how_to_install(
@@ -130,7 +106,11 @@ def test_a_page_gives_lines_dates_components_and_no_paths(tmp_path: Path) -> Non
     assert "27 April 2015" in facts.lines[found.line].text
     names = {component.name: component for component in collected.components}
     assert names["tesseract"].version
-    assert {"pytesseract", "opencv", "eng.traineddata", "osd.traineddata"} <= set(names)
+    assert {"pytesseract", "opencv", "number reader", "eng.traineddata", "osd.traineddata"} <= set(names)
+    assert {number.text for number in facts.numbers} >= {"27", "2015"}
+    assert facts.preparation is not None
+    assert facts.preparation.width <= 900
+    assert [one.kept for one in facts.passes].count(True) >= 1
     assert str(names["eng.traineddata"].digest).startswith("sha256:")
     assert set(collected.params) == {"languages", "psm", "scale_permille"}
     written = canonical([facts.as_json(), dict(collected.params), [item.as_json() for item in collected.components]])
