@@ -14,25 +14,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.metadata import version
 
-from hijridate import Gregorian
+from hijridate import Gregorian, Hijri
 
-# R. H. van Gent, "The arithmetical calendar": leap years of the thirty-year cycle by four authorities.
-PATTERNS: dict[str, frozenset[int]] = {
-    "I (15)": frozenset({2, 5, 7, 10, 13, 15, 18, 21, 24, 26, 29}),
-    "II (16)": frozenset({2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29}),
-    "III (Fatimid)": frozenset({2, 5, 8, 10, 13, 16, 19, 21, 24, 27, 29}),
-    "IV (Habash)": frozenset({2, 5, 8, 11, 13, 16, 19, 21, 24, 27, 30}),
-}
-# The proleptic Gregorian day of 1 Muharram 1.
-EPOCHS = {"civil": date(622, 7, 19), "astronomical": date(622, 7, 18)}
-MONTHS_BEFORE = (0, 30, 59, 89, 118, 148, 177, 207, 236, 266, 295, 325)
-
-
-def civil_day(year: int, month: int, day: int, leap: frozenset[int], epoch: date) -> date:
-    """The civil day that an arithmetical calendar gives to a Hijri date."""
-    cycles, rest = divmod(year - 1, 30)
-    leaps = cycles * 11 + sum(number <= rest for number in leap)
-    return epoch + timedelta(days=(year - 1) * 354 + leaps + MONTHS_BEFORE[month - 1] + day - 1)
+from verifyctl.model.calendars import TABULAR, Tabular
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -41,17 +25,18 @@ def days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
+def placed(calendar: Tabular, written: Hijri) -> date:
+    """The civil day of a Hijri date; a 30th that the calendar does not have counts as the day after its 29th."""
+    return calendar.civil_day(written.year, written.month, 1) + timedelta(days=written.day - 1)
+
+
 def main() -> None:
     """Print, for each calendar, how many days later than Umm al-Qura it puts the same Hijri date."""
     first, last = (date.fromisoformat(text) for text in (sys.argv[1:3] or ("2013-04-09", "2019-03-31")))
     dates = [(day, Gregorian(day.year, day.month, day.day).to_hijri()) for day in days(first, last)]
     print(f"{len(dates)} days, {first} to {last}; hijridate {version('hijridate')}")
     print("days by which the calendar is later than Umm al-Qura, in percent of all days\n")
-    found: dict[str, Counter[int]] = {}
-    for epoch_name, epoch in EPOCHS.items():
-        for name, leap in PATTERNS.items():
-            apart = Counter((civil_day(h.year, h.month, h.day, leap, epoch) - day).days for day, h in dates)
-            found[f"{epoch_name}, {name}"] = apart
+    found = {calendar.name: Counter((placed(calendar, h) - day).days for day, h in dates) for calendar in TABULAR}
     columns = range(min(map(min, found.values())), max(map(max, found.values())) + 1)
     print(f"{'calendar':<32}" + "".join(f"{column:+7d}" for column in columns))
     for name, apart in found.items():

@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "numbe
 
 STRENGTHS = {"light": 0.25, "middle": 0.6, "heavy": 1.0}
 SURROUNDED = {"light": (True, False), "middle": (False,), "heavy": (False,)}
-"""Whether strips are plain: without rules, stamps' arcs, neighbours, slivers and a hand's strokes."""
+"""Whether strips are plain: without rules, stamps' arcs, neighbours, slivers, a hand's strokes and worn ink."""
 
 KINDS = {"numbers alone": {"bare": 1.0}, "beside words": {"short": 1.0}}
 NUMBER = re.compile(r"[0-9٠-٩۰-۹]+(?:[-/.,:][0-9٠-٩۰-۹]+){0,6}")

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Run, command, encoded
+from tests.letters import letter
 
 FIXED = {"SOURCE_DATE_EPOCH": "1430092800"}
 FAST = ("--skip", "text", "--progress", "never")
@@ -162,3 +163,18 @@ def test_output_inside_the_folder_is_not_examined(verifyctl: Run, folder: Path) 
     for _ in range(2):
         verifyctl("batch", folder, "-o", folder / "out", *FAST)
     assert len(rows_of(folder / "out" / "summary.csv")) == 11
+
+
+@pytest.mark.tesseract
+def test_strips_are_cut_out_beside_each_other(verifyctl: Run, tmp_path: Path) -> None:
+    (tmp_path / "evidence" / "sub").mkdir(parents=True)
+    for number, name in enumerate(("a.png", "sub/a.png")):
+        page = Image.fromarray(letter(["To the office", f"Date: 2{number} April 2015", "Subject: new meters"]))
+        (tmp_path / "evidence" / name).write_bytes(encoded(page, "PNG"))
+    arguments = ("--only", "text", "--progress", "never", "--crops", "strips")
+    done = verifyctl("batch", "evidence", "-o", "out", *arguments)
+    assert done.returncode == 0, done.stderr
+    for index in ("strips/a.crops.json", "strips/sub/a.crops.json"):
+        listed = json.loads((tmp_path / index).read_text(encoding="utf-8"))["crops"]
+        assert all((tmp_path / index).with_name(entry["file"]).is_file() for entry in listed)
+        assert [entry["kind"] for entry in listed][:1] == ["date"]

@@ -20,6 +20,7 @@ from tests.factories import (
     full_facts,
     matches_facts,
     name_facts,
+    place_read,
     reading,
     results,
     text_facts,
@@ -101,6 +102,24 @@ def test_a_date_that_was_cross_checked_contradicts_nothing(of: Claim, context: A
     for before, after in zip(without.assertions, with_dates.assertions, strict=True):
         assert after.net >= before.net
         assert after.id in dated or after.net == before.net
+
+
+@settings(max_examples=150)
+@given(claims(), some_dates(len(LINES), status=DateStatus.CROSS_CHECKED))
+def test_what_machines_read_supports_nothing_without_a_person(of: Claim, dates: tuple[Any, ...]) -> None:
+    """Words, digits, dates and places of one picture are one group, however many agree with the claim."""
+    places = (place_read("iq-an", "الأنبار"),)
+    asked = assertion("A9", "destination", value="Anbar", look_for=("ولاة الولايات",))
+    unread = of.model_copy(update={"readings": (), "assertions": (*of.assertions, asked)})
+    judgement = judged(case(unread, **full_facts() | {"text": text_facts(*LINES, dates=dates, places=places)}))
+    content = next(axis for axis in judgement.axes if axis.id is Axis.CONTENT)
+    documents = [
+        item
+        for item in judgement.assertions
+        if item.id in {each.id for each in unread.assertions if each.info.layer is Layer.DOCUMENT}
+    ]
+    assert content.groups.supporting == 1
+    assert Status.SUPPORTED not in {content.status, *(item.status for item in documents)}
 
 
 @settings(max_examples=150)

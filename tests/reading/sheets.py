@@ -1,84 +1,51 @@
-"""Pages for the reader of dates, put together from what stands in a row, from left to right, as the eye sees it."""
+"""Letters laid out in words and boxes, as a text engine would give them, without any picture."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+import unicodedata
+from collections.abc import Sequence
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import Line, NumberReading, Word
-from verifyctl.reading.dates.sheet import is_rightwards
-from verifyctl.reading.tsv import around
+from verifyctl.model.text import Line, Word
 
-GLYPH, HEIGHT, ROW = 10, 20, 36
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number on the page: what the number reader saw, left to right, and what the engine made of it."""
-
-    seen: str
-    engine: str | None = None
-    votes: int = 3
-    permille: int = 980
-    accepted: bool = True
-    others: tuple[str | None, ...] = (None, None)
-    alternatives: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
-    glyphs: int | None = None
-
-    @property
-    def digits(self) -> Literal["western", "arabic-indic", "persian"]:
-        if any("۰" <= char <= "۹" for char in self.seen):
-            return "persian"
-        return "arabic-indic" if any("٠" <= char <= "٩" for char in self.seen) else "western"
-
-    @property
-    def readings(self) -> tuple[str | None, ...]:
-        return ((self.seen,) * self.votes + self.others)[:3]
+WIDTH, LEFT, RIGHT = 1000, 80, 920
+LETTER, HEIGHT, STEP = 9, 20, 40
 
 
-@dataclass
-class Page:
-    """Rows added from the top; `gap` is the space between words in glyphs."""
+def sheet(rows: Sequence[str | tuple[str, str]], *, confidence: int = 95, turned: bool = False) -> tuple[Line, ...]:
+    """One line a row. A pair is a row with one text at its beginning and another at its end.
 
-    lines: list[Line] = field(default_factory=list)
-    numbers: list[NumberReading] = field(default_factory=list)
-    y: int = 100
+    Arabic rows begin at the right. With `turned` the page lies on its side.
+    """
+    lines = [_line(row, 60 + STEP * number, confidence) for number, row in enumerate(rows)]
+    return tuple(_turned(line) for line in lines) if turned else tuple(lines)
 
-    def row(self, *parts: str | Number, x: int = 100, gap: float = 1.0, down: int = ROW) -> Page:
-        """A row of words and numbers, given from left to right. An engine that saw no number has no word for it."""
-        words: list[Word] = []
-        for part in parts:
-            glyphs = len(part) if isinstance(part, str) else part.glyphs or len(part.seen)
-            box = Box(x=x, y=self.y, width=GLYPH * glyphs, height=HEIGHT)
-            if isinstance(part, str):
-                words.append(Word(text=part, box=box, confidence=90))
-            else:
-                seen = Box(x=x, y=self.y - 8, width=GLYPH * len(part.seen), height=HEIGHT + 16)
-                self.numbers.append(
-                    NumberReading(
-                        text=part.seen,
-                        digits=part.digits,
-                        box=seen,
-                        confidence=part.permille,
-                        accepted=part.accepted,
-                        alternatives=part.alternatives,
-                        letters=part.letters,
-                        readings=part.readings,
-                    )
-                )
-                if part.engine is not None:
-                    words.append(Word(text=part.engine, box=box, confidence=80))
-            x += round(GLYPH * (glyphs + gap))
-        if words:
-            ordered = words if is_rightwards(word.text for word in words) else words[::-1]
-            self.lines.append(
-                Line(
-                    text=" ".join(word.text for word in ordered),
-                    box=around(word.box for word in ordered),
-                    words=tuple(ordered),
-                )
-            )
-        self.y += down
-        return self
+
+def _line(row: str | tuple[str, str], top: int, confidence: int) -> Line:
+    texts = (row,) if isinstance(row, str) else row
+    rtl = any(unicodedata.bidirectional(char) in ("R", "AL") for text in texts for char in text)
+    words: list[Word] = []
+    for place, text in enumerate(texts):
+        reach = LETTER * len(text)
+        start = 0 if place == 0 else RIGHT - LEFT - reach
+        for part in text.split():
+            width = LETTER * len(part)
+            x = RIGHT - start - width if rtl else LEFT + start
+            words.append(Word(text=part, box=Box(x=x, y=top, width=width, height=HEIGHT), confidence=confidence))
+            start += width + LETTER
+    return Line(text=" ".join(word.text for word in words), box=_around(words), words=tuple(words))
+
+
+def _around(words: Sequence[Word]) -> Box:
+    left, top = min(word.box.x for word in words), min(word.box.y for word in words)
+    right = max(word.box.x + word.box.width for word in words)
+    return Box(x=left, y=top, width=right - left, height=HEIGHT)
+
+
+def _turned(line: Line) -> Line:
+    words = tuple(word.model_copy(update={"box": _swapped(word.box)}) for word in line.words)
+    return line.model_copy(update={"box": _swapped(line.box), "words": words})
+
+
+def _swapped(box: Box) -> Box:
+    return Box(x=box.y, y=WIDTH - box.x - box.width, width=box.height, height=box.width)

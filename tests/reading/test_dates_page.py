@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reading.sheets import Number, Page
+from tests.reading.dated_pages import Number, Page
 from verifyctl.model.base import Box
 from verifyctl.model.consistency import is_impossible
 from verifyctl.model.dates import Calendar, Precision, hijri_of
@@ -93,6 +93,8 @@ def test_days_a_day_apart_need_more() -> None:
     exact = "٢٠١٥/٤/٢٧"
     assert statuses(Number(exact, votes=2), Number(hijri, permille=800)) == {CHECKED}
     assert statuses(Number(exact, permille=600), Number(hijri)) == {CANDIDATE}
+    assert statuses(Number(exact, votes=2, others=("٢٠١٥/٤/٢٨",)), Number(hijri)) == {CANDIDATE}
+    assert statuses(Number(exact, votes=2, others=("٢٠١٥/٤/٢",)), Number(hijri)) == {CHECKED}
 
 
 def test_an_alternative_never_makes_an_agreement() -> None:
@@ -205,9 +207,13 @@ def test_two_readers_of_one_number() -> None:
     assert status(Number("27/4/2015")) is CANDIDATE
     assert status(Number("27/4/2015", "27/4/2015", votes=2)) is CANDIDATE
     assert status(Number("27/4/2015", "27/4/2015", permille=800)) is CANDIDATE
+    # The order of day and month is open, whatever the readers agree on.
+    assert status(Number("4/5/2015", "4/5/2015")) is CANDIDATE
     # The engine has no Arabic-Indic digits: what it prints for them tells nothing.
     assert status(Number("٢٧/٤/٢٠١٥", "٢٧/٤/٢٠١٥")) is CANDIDATE
     assert status(Number("٢٧/٤/٢٠١٥", "27/4/2015")) is CANDIDATE
+    # The same where it prints digits of another set than those that are there.
+    assert status(Number("27/4/2015", "٢٧/٤/٢٠١٥")) is CANDIDATE
     # One reading of three, and the engine: given, but no more.
     assert status(Number("27/4/2015", "27/4/2015", votes=1)) is CANDIDATE
 

@@ -55,17 +55,18 @@ def bent(crop: Field, rng: np.random.Generator, strength: float) -> Field:
     return cv2.remap(crop, x, y, cv2.INTER_LINEAR)
 
 
-def photographed(crop: Field, share: float, rng: np.random.Generator, strength: float) -> Field:
+def photographed(crop: Field, share: float, rng: np.random.Generator, strength: float, *, fresh: bool = False) -> Field:
     """The strip as grey values of a picture, at the size that a camera or scanner gave it.
 
-    `share` is how much of its height the digits fill, `strength` 0 (a clean scan) to 1 (everything).
+    `share` is how much of its height the digits fill, `strength` 0 (a clean scan) to 1 (everything). `fresh`
+    ink is not worn.
     """
     least = 15 - 8.0 * strength
     digit = float(np.exp(rng.uniform(np.log(least), np.log(26))))
     height = max(8, round(digit / share))
     width = max(8, round(crop.shape[1] * height / crop.shape[0]))
     cover = cv2.resize(crop, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-    cover = worn(cover, rng, strength)
+    cover = cover if fresh else worn(cover, rng, strength)
     paper, ink = rng.uniform(150, 255), rng.uniform(0, 90)
     if rng.random() < 0.15 * strength:
         ink = paper - rng.uniform(35, 70)

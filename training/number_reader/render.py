@@ -53,7 +53,8 @@ def strip(
 ) -> Strip:
     """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` the chances of the kinds.
 
-    `plain` leaves out what is no damage but in the way: rules, stamps' arcs, neighbours, slivers, a hand's strokes.
+    `plain` leaves out what is no damage but in the way (rules, stamps' arcs, neighbours, slivers), a hand's strokes and
+    worn ink.
     """
     rng, fine = random.Random(seed), np.random.default_rng(seed)
     while True:
@@ -74,7 +75,8 @@ def strip(
         spans = [((start + side) / whole, (end + side) / whole) for start, end in line.spans]
         if crop.shape[1] * HEIGHT / crop.shape[0] > LONGEST_DRAWN:
             continue
-        grey = photographed(crop, share, fine, strength * fine.uniform(0.3, 1) if strength > 0.4 else strength)
+        damage = strength * fine.uniform(0.3, 1) if strength > 0.4 else strength
+        grey = photographed(crop, share, fine, damage, fresh=plain)
         if grey.shape[1] * HEIGHT / grey.shape[0] < min(LONGEST, LONGEST_DRAWN + 100):
             ink = brought(grey)
             places = [(symbol, framed_in(x, ink)) for symbol, x in places]

@@ -1,9 +1,10 @@
 """Words that mark the parts of an administrative letter, as data.
 
-Each row names its source: `formula` for the set phrases of official correspondence in that language as handbooks of
-letter writing give them, `abbreviation` for their short forms, `use` for what stands on letters beside them. Spellings that
-differ only in alef forms, diacritics, ya or ta marbuta are one: words are compared as plain text
-(`verifyctl.reference.spelling`).
+Sources, by row: `isiri 379` is the Iranian standard for letterheads (number, date), `gost` the Russian standard
+GOST R 7.0.97-2016 and `dstu` the Ukrainian standard DSTU 4163:2020 on the parts of official documents; `handbooks` are
+Persian handbooks of official correspondence, which name به, موضوع and رونوشت; `use` is what stands on official letters
+of Iraq, Syria and their neighbours. Words are compared in the form of `verifyctl.reference.spelling.plain`, so
+spellings that differ only in alef forms, diacritics, ya or ta marbuta are one.
 """
 
 from __future__ import annotations
@@ -27,59 +28,75 @@ class Label:
     language: str
     words: tuple[str, ...]
     source: str
-    bare: bool = True
+    bare: bool
+
+
+def _labels(part: Part, language: str, source: str, bare: str, signed: str) -> tuple[Label, ...]:
+    """Two rows: labels that count by themselves and labels that need a sign, each separated by `|`."""
+    return tuple(
+        Label(part, language, tuple(words.split("|")), source, bare=counts)
+        for words, counts in ((bare, True), (signed, False))
+        if words
+    )
 
 
 LABELS: tuple[Label, ...] = (
-    Label("reference", "ar", ("رقم الكتاب", "رقم القرار", "رقم الصادر", "الرقم الصادر", "رقم القيد", "رقم الملف", "عدد الكتاب"), "formula"),
-    Label("reference", "ar", ("العدد", "الرقم", "رقم", "عدد", "المرجع", "الإشارة", "الصادر", "القيد"), "formula", bare=False),
-    Label("reference", "en", ("reference number", "reference no", "our reference", "our ref", "your ref", "reference", "ref no", "letter no"), "formula", bare=False),
-    Label("reference", "en", ("ref", "no", "number", "serial"), "abbreviation", bare=False),
-    Label("reference", "fr", ("référence", "réf", "nos réf", "numéro", "n°"), "formula", bare=False),
-    Label("reference", "fa", ("شماره", "شماره نامه"), "formula", bare=False),
-    Label("reference", "ckb", ("ژمارە", "ژ"), "formula", bare=False),
-    Label("reference", "kmr", ("hejmar", "jimar"), "formula", bare=False),
-    Label("reference", "ru", ("исх. №", "исх №", "исх", "исходящий №", "рег. №", "№"), "abbreviation", bare=False),
-    Label("reference", "uk", ("вих. №", "вих №", "вих", "вихідний №", "реєстр. №"), "abbreviation", bare=False),
-    Label("date", "ar", ("التاريخ", "تاريخ", "بتاريخ", "الموافق", "حرر في", "حررت في", "صدر في"), "formula", bare=False),
-    Label("date", "en", ("date", "dated", "issued on"), "formula", bare=False),
-    Label("date", "fr", ("date", "fait le", "le"), "formula", bare=False),
-    Label("date", "fa", ("تاریخ", "مورخ"), "formula", bare=False),
-    Label("date", "ckb", ("ڕێکەوت", "بەروار", "ڕۆژ"), "formula", bare=False),
-    Label("date", "kmr", ("dîrok", "roj"), "formula", bare=False),
-    Label("date", "ru", ("дата", "от"), "formula", bare=False),
-    Label("date", "uk", ("дата", "від"), "formula", bare=False),
-    Label("recipient", "ar", ("إلى كافة", "إلى السيد", "إلى السادة", "حضرة السيد", "إلى جميع"), "formula"),
-    Label("recipient", "ar", ("إلى", "الى من", "حضرة", "معنون إلى"), "formula", bare=False),
-    Label("recipient", "en", ("to", "attention", "attn", "for the attention of", "addressee"), "formula", bare=False),
-    Label("recipient", "fr", ("à", "à l'attention de", "destinataire", "destinataires"), "formula", bare=False),
-    Label("recipient", "fa", ("به", "خطاب به", "گیرنده", "گیرندگان"), "formula", bare=False),
-    Label("recipient", "ckb", ("بۆ",), "formula", bare=False),
-    Label("recipient", "kmr", ("ji bo", "bo"), "formula", bare=False),
-    Label("recipient", "ru", ("кому", "адресат"), "formula", bare=False),
-    Label("recipient", "uk", ("кому", "адресат"), "formula", bare=False),
-    Label("subject", "ar", ("الموضوع",), "formula"),
-    Label("subject", "ar", ("موضوع", "م", "بشأن", "بخصوص"), "abbreviation", bare=False),
-    Label("subject", "en", ("subject",), "formula"),
-    Label("subject", "en", ("re", "concerning"), "abbreviation", bare=False),
-    Label("subject", "fr", ("objet",), "formula", bare=False),
-    Label("subject", "fa", ("موضوع",), "formula", bare=False),
-    Label("subject", "ckb", ("بابەت", "بابه‌ت"), "formula", bare=False),
-    Label("subject", "kmr", ("mijar",), "formula", bare=False),
-    Label("subject", "ru", ("тема", "о", "касательно", "предмет"), "formula", bare=False),
-    Label("subject", "uk", ("тема", "щодо", "стосовно"), "formula", bare=False),
-    Label("copy_to", "ar", ("نسخة منه إلى", "نسخة منه الى", "نسخة إلى", "صورة منه إلى", "صورة عنه إلى", "صورة إلى", "نسخ إلى", "صورة مع التحية إلى", "نسخة منها إلى"), "formula"),
-    Label("copy_to", "ar", ("نسخة منه", "صورة منه"), "abbreviation", bare=False),
-    Label("copy_to", "en", ("copy to", "copies to", "with copies to"), "formula"),
-    Label("copy_to", "en", ("cc", "c.c", "copy", "copies", "distribution"), "abbreviation", bare=False),
-    Label("copy_to", "fr", ("copie à", "copies à", "ampliation", "ampliations"), "formula", bare=False),
-    Label("copy_to", "fa", ("رونوشت به", "رونوشت"), "formula", bare=False),
-    Label("copy_to", "ckb", ("وێنەیەک بۆ", "وێنە بۆ", "کۆپی بۆ"), "formula"),
-    Label("copy_to", "kmr", ("kopî ji bo", "wêne ji bo"), "formula"),
-    Label("copy_to", "ru", ("копия", "копии"), "formula", bare=False),
-    Label("copy_to", "uk", ("копія", "копії"), "formula", bare=False),
+    *_labels(
+        "reference", "ar", "use",
+        "رقم الكتاب|رقم القرار|رقم الصادر|الرقم الصادر|رقم القيد|رقم الملف|عدد الكتاب",
+        "العدد|الرقم|رقم|عدد|المرجع|الإشارة|الصادر|القيد",
+    ),
+    *_labels(
+        "reference", "en", "use", "",
+        "reference number|reference no|our reference|our ref|your ref|reference|ref no|letter no|ref|no|number|serial",
+    ),
+    *_labels("reference", "fr", "use", "", "référence|réf|nos réf|numéro|n°"),
+    *_labels("reference", "fa", "isiri 379; use", "", "شماره|شماره نامه"),
+    *_labels("reference", "ckb", "use", "", "ژمارە|ژ"),
+    *_labels("reference", "kmr", "use", "", "hejmar|jimar"),
+    *_labels("reference", "ru", "gost; use", "", "исх. №|исх №|исх|исходящий №|рег. №|№"),
+    *_labels("reference", "uk", "dstu; use", "", "вих. №|вих №|вих|вихідний №|реєстр. №"),
+    *_labels("date", "ar", "use", "", "التاريخ|تاريخ|بتاريخ|الموافق|حرر في|حررت في|صدر في"),
+    *_labels("date", "en", "use", "", "date|dated|issued on"),
+    *_labels("date", "fr", "use", "", "date|fait le|le"),
+    *_labels("date", "fa", "isiri 379; use", "", "تاریخ|مورخ"),
+    *_labels("date", "ckb", "use", "", "ڕێکەوت|بەروار|ڕۆژ"),
+    *_labels("date", "kmr", "use", "", "dîrok|roj"),
+    *_labels("date", "ru", "gost; use", "", "дата|от"),
+    *_labels("date", "uk", "dstu; use", "", "дата|від"),
+    *_labels(
+        "recipient", "ar", "use",
+        "إلى كافة|إلى السيد|إلى السيدة|إلى السادة|إلى جميع|حضرة السيد",
+        "إلى|إلى من|حضرة|معنون إلى",
+    ),
+    *_labels("recipient", "en", "use", "", "to|attention|attn|for the attention of|addressee|addressees"),
+    *_labels("recipient", "fr", "use", "", "à|à l'attention de|destinataire|destinataires"),
+    *_labels("recipient", "fa", "handbooks", "", "به|خطاب به|گیرنده|گیرندگان"),
+    *_labels("recipient", "ckb", "use", "", "بۆ"),
+    *_labels("recipient", "kmr", "use", "", "ji bo|bo"),
+    *_labels("recipient", "ru", "gost; use", "", "кому|адресат"),
+    *_labels("recipient", "uk", "dstu; use", "", "кому|адресат"),
+    *_labels("subject", "ar", "use", "الموضوع", "موضوع|م|بشأن|بخصوص"),
+    *_labels("subject", "en", "use", "subject", "re|concerning"),
+    *_labels("subject", "fr", "use", "", "objet"),
+    *_labels("subject", "fa", "handbooks", "", "موضوع"),
+    *_labels("subject", "ckb", "use", "", "بابەت"),
+    *_labels("subject", "kmr", "use", "", "mijar"),
+    *_labels("subject", "ru", "gost; use", "", "тема|о|касательно|предмет"),
+    *_labels("subject", "uk", "dstu; use", "", "тема|щодо|стосовно"),
+    *_labels(
+        "copy_to", "ar", "use",
+        "نسخة منه إلى|نسخة منها إلى|نسخة إلى|نسخ إلى|صورة منه إلى|صورة عنه إلى|صورة إلى|صورة مع التحية إلى",
+        "نسخة منه|صورة منه",
+    ),
+    *_labels("copy_to", "en", "use", "copy to|copies to|with copies to", "cc|c.c|copy|copies|distribution"),
+    *_labels("copy_to", "fr", "use", "", "copie à|copies à|ampliation|ampliations"),
+    *_labels("copy_to", "fa", "handbooks", "", "رونوشت به|رونوشت"),
+    *_labels("copy_to", "ckb", "use", "وێنەیەک بۆ|وێنە بۆ|کۆپی بۆ", ""),
+    *_labels("copy_to", "kmr", "use", "kopî ji bo|wêne ji bo", ""),
+    *_labels("copy_to", "ru", "gost; use", "", "копия|копии"),
+    *_labels("copy_to", "uk", "dstu; use", "", "копія|копії"),
 )  # fmt: skip
-"""Source `formula`: what the part is called in official letters; `abbreviation`: the short form of it."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -97,7 +114,8 @@ OFFICE_WORDS = _words(
     "المؤسسة الشركة الإدارة الدائرة الوزارة الرئاسة ديوان المجلس "
     "اداره سازمان وزارت استانداری فرمانداری شهرداری دانشگاه شرکت دفتر بنیاد "
     "بەڕێوەبەرایەتی وەزارەتی فەرمانگەی نووسینگەی سەرۆکایەتی پارێزگای شارەوانی زانکۆی دەستەی ئەنجومەنی لیژنەی بەشی "
-    "ministry department directorate office bureau authority municipality section division committee council governorate "
+    "ministry department directorate office bureau authority municipality section division committee council "
+    "governorate "
     "agency commission administration command university company institute court embassy unit board service services "
     "ministère direction bureau gouvernorat mairie municipalité préfecture commission conseil service "
     "wezareta rêveberiya nivîsgeha "
@@ -107,7 +125,8 @@ OFFICE_WORDS = _words(
 """Words that the name of an office begins with or holds. Source: use."""
 
 PART_WORDS = _words(
-    "قسم شعبة وحدة مكتب القسم الشعبة الوحدة بخش واحد بەشی section division unit office bureau service отдел сектор відділ"
+    "قسم شعبة وحدة مكتب القسم الشعبة الوحدة بخش واحد بەشی section division unit office bureau service отдел "
+    "сектор відділ"
 )
 """Of these, words for a part of an office, which stands under its name. Source: use."""
 
@@ -115,13 +134,14 @@ STATE_LINES = _phrases(
     "جمهورية العراق|الجمهورية العراقية|الجمهورية العربية السورية|جمهورية|المملكة|الدولة الإسلامية|دولة|إقليم كردستان|"
     "الجمهورية اللبنانية|المملكة الأردنية الهاشمية|المملكة العربية السعودية|دولة الكويت|دولة فلسطين|السلطة الوطنية|"
     "جمهوری اسلامی ایران|حکومەتی هەرێمی کوردستان|هەرێمی کوردستان|کۆماری عێراق|"
-    "republic of|kingdom of|state of|islamic state|kurdistan regional government|islamic republic|syrian arab republic|"
+    "republic of|kingdom of|state of|islamic state|kurdistan regional government|islamic republic|syrian arab "
+    "republic|"
     "république|royaume|государство|республика|российская федерация|украина|україна|республіка"
 )
 """Beginnings of lines above the name of an office that name a state. Source: use."""
 
 INVOCATIONS = _phrases("بسم الله|باسمه تعالى|به نام خدا|بسمه تعالی|بە ناوی خودا|in the name of")
-"""Beginnings of lines that call upon God, above the letterhead. Source: formula."""
+"""Beginnings of lines that call upon God, above the letterhead. Source: use."""
 
 ROLE_WORDS = _words(
     "مدير مديرة رئيس رئيسة وزير وزيرة محافظ والي أمير نائب وكيل معاون مساعد قائد آمر ضابط أمين سكرتير مسؤول مسؤولة "
@@ -139,25 +159,27 @@ ROLE_WORDS = _words(
 """Words that the office of the signatory begins with. Source: use."""
 
 HONORIFICS = _words(
-    "السيد السيدة السادة سيادة سعادة معالي فخامة حضرة فضيلة الأخ الإخوة الدكتور المهندس جناب آقای خانم جناب بەڕێز بەڕێزان "
+    "السيد السيدة السادة سيادة سعادة معالي فخامة حضرة فضيلة الأخ الإخوة الدكتور المهندس جناب آقای خانم جناب "
+    "بەڕێز بەڕێزان "
     "mr mrs ms dr sir hon his her messrs monsieur madame господин госпожа уважаемый пан пані шановний"
 )
-"""Words before the person that a letter is sent to. Source: formula."""
+"""Words before the person that a letter is sent to. Source: use."""
 
 PERSON_WORDS = HONORIFICS | _words(
-    "الشيخ شيخ الحاج الأستاذ الاستاذ اللواء الفريق العميد العقيد المقدم الرائد النقيب الملازم الشهيد المرحوم المدعو المواطن "
+    "الشيخ شيخ الحاج الأستاذ الاستاذ اللواء الفريق العميد العقيد المقدم الرائد النقيب الملازم الشهيد المرحوم "
+    "المدعو المواطن "
     "الطالب الأمير أبو ابو بن ابن captain colonel general major lieutenant sheikh shaykh hajji martyr"
 )
 """Words before the name of a person, so that what follows is no place. Source: use."""
 
 RESPECT_WORDS = _words("المحترم المحترمة المحترمون المحترمين المحترمات الموقر الموقرة محترم بەڕێز گەورە")
-"""Words after the person that a letter is sent to. Source: formula."""
+"""Words after the person that a letter is sent to. Source: use."""
 
 GREETINGS = _phrases(
     "تحية طيبة|السلام عليكم|بعد التحية|تحية وبعد|أما بعد|نهديكم|تهديكم|با سلام|با احترام|سلام علیکم|سڵاو|بە ڕێزەوە|"
     "dear|greetings|sir|madam|monsieur|madame|silav|уважаемый|уважаемая|уважаемые|шановний|шановна|шановні"
 )
-"""Beginnings of the body. Source: formula."""
+"""Beginnings of the body. Source: use."""
 
 CLOSINGS = _phrases(
     "مع التقدير|مع فائق|فائق الشكر|فائق الاحترام|وتفضلوا بقبول|تفضلوا بقبول|مع الشكر|شاكرين|والسلام عليكم|والسلام|"
@@ -165,13 +187,16 @@ CLOSINGS = _phrases(
     "sincerely|yours faithfully|yours sincerely|yours truly|regards|best regards|respectfully|"
     "veuillez agréer|cordialement|с уважением|з повагою|bi rêz"
 )
-"""Words of the sentence that ends the body. Source: formula."""
+"""Words of the sentence that ends the body. Source: use."""
 
 TITLE_WORDS = _words(
-    "محافظة محافظتي محافظات المحافظة محافظ ولاية ولايتي ولايات والي ولاة الولاية قضاء قضائي أقضية ناحية نواحي مدينة مدينتي مدن "
-    "بلدة بلدتي قرية قرى منطقة بلدية قائممقام قائممقامية ريف معبر منفذ مركز سنجق إقليم لواء قاطع جبهة أهالي أمير إمارة "
+    "محافظة محافظتي محافظات المحافظة محافظ ولاية ولايتي ولايات والي ولاة الولاية قضاء قضائي أقضية ناحية نواحي "
+    "مدينة مدينتي مدن "
+    "بلدة بلدتي قرية قرى منطقة بلدية قائممقام قائممقامية ريف معبر منفذ مركز سنجق إقليم لواء قاطع جبهة أهالي "
+    "أمير إمارة "
     "استان شهرستان شهر پارێزگای شاری شارۆچکەی قەزای ناحیەی گوندی پارێزگاری "
-    "governorate province district city town village municipality wilayat wilayah wilaya vilayet governor wali subdistrict "
+    "governorate province district city town village municipality wilayat wilayah wilaya vilayet governor "
+    "wali subdistrict "
     "countryside gouvernorat ville gouverneur village parêzgeha bajarê navçeya ili ilçesi vilayeti "
     "провинция город район мухафаза провінція місто"
 )

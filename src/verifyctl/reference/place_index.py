@@ -21,12 +21,21 @@ _RANK = {Use.FREE: 0, Use.TOLD: 1, Use.TITLED: 2}
 
 @dataclass(frozen=True)
 class Entry:
-    """What a key stands for: a place, in how many words, and how it may be taken, with its article and without."""
+    """What a key stands for: a place, in how many words, and how it may be taken with a Latin article and without.
+
+    None where it is never spelled so.
+    """
 
     place: str
     words: int
-    use: Use
-    bare: Use
+    with_article: Use | None
+    without: Use | None
+
+    def use(self, *, article: bool) -> Use:
+        """How the place may be taken. Without its article a name is often another word: al-Bab, Bab."""
+        if article and self.with_article is not None:
+            return self.with_article
+        return self.without or Use.TITLED
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,6 @@ class Hit:
 def rank(use: Use) -> int:
     """How strict: 0 for `free`, 2 for `titled`."""
     return _RANK[use]
-
-
-def strictest(*uses: Use) -> Use:
-    """The strictest of some uses."""
-    return max(uses, key=rank)
 
 
 @dataclass(frozen=True)
@@ -78,21 +82,27 @@ def index() -> Mapping[str, tuple[Entry, ...]]:
     """Entries by key, the words of a name run together; spellings with and without the article."""
     table: dict[str, dict[str, Entry]] = {}
     for spelled in spellings():
-        alone = spelled.article and len(spelled.keys) == 1
-        bare = Use.TITLED if alone else spelled.use
-        entry = Entry(spelled.place, len(spelled.keys), spelled.use, bare)
+        article = spelled.article and len(spelled.keys) == 1
+        entry = Entry(
+            spelled.place, len(spelled.keys), spelled.use if article else None, None if article else spelled.use
+        )
         for key in _forms(spelled.keys, spelled.use):
             known = table.setdefault(key, {})
-            known[spelled.place] = _merged(known.get(spelled.place), entry)
+            known[spelled.place] = _merged(known.get(spelled.place, entry), entry)
     return MappingProxyType({key: tuple(entries.values()) for key, entries in table.items()})
 
 
-def _merged(known: Entry | None, entry: Entry) -> Entry:
-    """Of two spellings with one key the stricter; without the article as that which is spelled so."""
-    if known is None:
-        return entry
-    use = strictest(known.use, entry.use)
-    return replace(known, use=use, bare=strictest(use, min(known.bare, entry.bare, key=rank)))
+def _merged(known: Entry, entry: Entry) -> Entry:
+    """Of two spellings with one key the stricter, with the article and without."""
+    return replace(
+        known,
+        with_article=_strictest(known.with_article, entry.with_article),
+        without=_strictest(known.without, entry.without),
+    )
+
+
+def _strictest(*uses: Use | None) -> Use | None:
+    return max((use for use in uses if use is not None), key=rank, default=None)
 
 
 def _forms(keys: tuple[str, ...], use: Use) -> Iterator[str]:

@@ -25,13 +25,13 @@ _LONG = 7
 """Names of so many letters are near wherever they stand."""
 
 _VERY_LONG = 10
-"""From so many letters two may be misread, below one. (A ratio of 85 alone takes moved letters for misread ones.)"""
+"""From so many letters two may be misread, below one: a ratio alone takes moved letters for misread ones."""
 
 _SHORTEST_WORD, _LIKE_WORDS = 4, 70
 """In a name of several words one at least is read rightly, and the others have so many letters and are so much alike."""
 
-_NEAR_LANGUAGES = frozenset({"ar", "en", "fr", "kmr", "tr"})
-"""Short names in other languages are not compared: Kurdish and Persian ones come near to common Arabic words."""
+_EXACT_LANGUAGES = frozenset({"ckb", "fa"})
+"""Not compared: with their vowels written, and in Arabic letters, they come near to common Arabic words."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def _names() -> Mapping[tuple[bool, int], _Group]:
     for spelled in spellings():
         words = _headless(spelled.keys)
         joined = "".join(words)
-        shortest = SHORTEST_NEAR if spelled.language in _NEAR_LANGUAGES else _LONG
-        if spelled.use is Use.FREE and len(joined) >= shortest:
+        compared = spelled.use is Use.FREE and spelled.language not in _EXACT_LANGUAGES
+        if compared and len(joined) >= SHORTEST_NEAR:
             group = grouped.setdefault((joined.isascii(), len(words)), {})
             group.setdefault(joined, {})[_Name(spelled.place, words)] = None
     return MappingProxyType(
@@ -86,7 +86,7 @@ def _candidates(words: Sequence[TextWord], taken: set[int]) -> Iterator[Hit]:
         for read, (name, likeness) in _alike(tuple(wanted), group).items():
             length = len("".join(name.words))
             use = Use.FREE if length >= _LONG else Use.TITLED
-            entry = Entry(name.place, size, use, use)
+            entry = Entry(name.place, size, None, use)
             yield from (Hit(place, place + size, (entry,), likeness, use) for place in wanted[read])
 
 
@@ -125,8 +125,9 @@ def _alike(wanted: Sequence[tuple[str, ...]], group: _Group) -> dict[tuple[str, 
     keys = tuple(group)
     table = cdist(["".join(read) for read in wanted], keys, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO)
     found = {}
-    for row in table.any(axis=1).nonzero()[0]:
-        read = wanted[row]
+    for row, read in enumerate(wanted):
+        if not table[row].any():
+            continue
         scored = [
             (int(table[row, column]), name)
             for column in table[row].nonzero()[0]

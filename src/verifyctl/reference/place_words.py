@@ -10,8 +10,8 @@ from itertools import islice
 
 from verifyctl.reference.spelling import plain, plain_with_places
 
-_ARTICLES = frozenset("al el ul ash ad adh az ar ez er ech esh ud ur uz".split())
-_HYPHENATED_ARTICLES = _ARTICLES | frozenset("an as at ath en es et ed us la l".split())
+_ARTICLES = frozenset({"al", "el", "ul", "ash", "ad", "adh", "az", "ar", "ez", "er", "ech", "esh", "ud", "ur", "uz"})
+_HYPHENATED_ARTICLES = _ARTICLES | {"an", "as", "at", "ath", "en", "es", "et", "ed", "us", "la", "l"}
 """The article in its spellings, left out of names: al-Raqqa, ar-Raqqa, Deir ez-Zor. Those that are words of their own
 in some language count with a hyphen only."""
 
@@ -19,6 +19,8 @@ _APOSTROPHES = "'’‘`´ʿʾʻʼʽ՚′"
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 _WORD = re.compile(rf"(?:[^\W_]|[{_APOSTROPHES}])+")
 _APART = ",;،؛-–—()/+&"
+_FIRST_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_ELIDED = ("l", "d")
 _SHORTEST_STEM = 4
 _LONGEST_WORD = 40
 _MOST_WORDS = 20_000
@@ -31,9 +33,9 @@ _KURDISH_ENDINGS = ("دا", "هوه")
 class TextWord:
     """A word of the text.
 
-    `key` is its form for comparison; `stem` the part before an apostrophe, else the key; `start` and `end` are where it
-    stands, an article before it included; `capital` tells a capital initial, `article` a Latin article before it, `apart`
-    that a comma, dash or bracket stands before it, `new_line` that it begins a line.
+    `key` is its form for comparison; `stem` the part before an apostrophe, else the key; `start` and `end` are where
+    it stands, an article before it included; `capital` tells a capital initial, `article` a Latin article before it,
+    `apart` that a comma, dash or bracket stands before it, `new_line` that it begins a line.
     """
 
     key: str
@@ -49,21 +51,19 @@ class TextWord:
 def words_of(text: str) -> tuple[TextWord, ...]:
     """The words of a text, Latin articles joined to what follows. The first twenty thousand; never raises."""
     found: list[TextWord] = []
-    article: TextWord | None = None
     for word in islice(_words(text), _MOST_WORDS):
-        if article is not None:
-            between = text[article.end : word.start]
-            if between in ("-", "'", "’") or (between == " " and article.key in _ARTICLES):
-                start, apart, new_line = article.start, article.apart, article.new_line
-                word = replace(word, start=start, article=True, apart=apart, new_line=new_line)
-            else:
-                found.append(article)
-            article = None
-        if word.key in _HYPHENATED_ARTICLES:
-            article = word
+        before = found[-1] if found else None
+        if before is not None and _is_article(before.key, text[before.end : word.start]):
+            start, apart, new_line = before.start, before.apart, before.new_line
+            found[-1] = replace(word, start=start, article=True, apart=apart, new_line=new_line)
         else:
             found.append(word)
-    return (*found, article) if article is not None else tuple(found)
+    return tuple(found)
+
+
+def _is_article(key: str, after: str) -> bool:
+    """True for an article by what stands between it and the next word."""
+    return (after == " " and key in _ARTICLES) or (after in ("-", "'", "’") and key in _HYPHENATED_ARTICLES)
 
 
 def keys_of(name: str) -> tuple[tuple[str, ...], bool]:
@@ -72,9 +72,8 @@ def keys_of(name: str) -> tuple[tuple[str, ...], bool]:
     keys: list[str] = []
     waiting = article = False
     for match in _WORD.finditer(line):
-        key = smoothed(match[0].translate(_WITHOUT_APOSTROPHES)[:_LONGEST_WORD])
-        after = line[match.end() : match.end() + 1]
-        if key in _HYPHENATED_ARTICLES and (after == "-" or (after == " " and key in _ARTICLES)):
+        key, _ = _key_and_stem(match[0].strip(_APOSTROPHES))
+        if _is_article(key, line[match.end() : match.end() + 1]):
             waiting = True
         elif key:
             article = article or (waiting and not keys)
@@ -93,11 +92,10 @@ def _words(text: str) -> Iterator[TextWord]:
         between = line[reached : match.start()]
         first = match.start() + len(match[0]) - len(match[0].lstrip(_APOSTROPHES))
         start, end = places[first], places[match.end() - 1] + 1
-        key = smoothed(letters.translate(_WITHOUT_APOSTROPHES)[:_LONGEST_WORD])
-        cut = min((place for sign in _APOSTROPHES if (place := letters.find(sign)) >= 0), default=0)
+        key, stem = _key_and_stem(letters)
         yield TextWord(
             key=key,
-            stem=smoothed(letters[:cut]) if cut >= _SHORTEST_STEM else key,
+            stem=stem,
             start=start,
             end=end,
             capital=text[start].isupper(),
@@ -106,6 +104,15 @@ def _words(text: str) -> Iterator[TextWord]:
             new_line=reached == 0 or "\n" in between,
         )
         reached = match.end()
+
+
+def _key_and_stem(letters: str) -> tuple[str, str]:
+    """The word without apostrophes, and what stands before one (Anbar's, Mardin'de); l' and d' are left out."""
+    before, *after = _FIRST_APOSTROPHE.split(letters, maxsplit=1)
+    if before in _ELIDED and after:
+        letters = before = after[0]
+    key = smoothed(letters.translate(_WITHOUT_APOSTROPHES)[:_LONGEST_WORD])
+    return key, smoothed(before) if after and len(before) >= _SHORTEST_STEM else key
 
 
 @lru_cache(maxsize=8192)
@@ -123,10 +130,7 @@ def stems(key: str) -> tuple[str, ...]:
     """An Arabic word, and the word without the particles that it may begin with. Latin words are given as they are."""
     if key.isascii() or len(key) < 4:
         return (key,)
-    forms = [key]
-    for prefix in _PREFIXES:
-        if key.startswith(prefix):
-            forms.append(key[1:])
+    forms = [key, key[1:]] if key.startswith(_PREFIXES) else [key]
     for form in tuple(forms):
         if form.startswith("لل"):
             forms.append("ال" + form[2:])

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
+from verifyctl.model.calendars import CONSISTENT
 from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.dates import HijriDate
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-
-# Tabular calendars against Umm al-Qura, 2013-2019: -1 to +2 days (docs/explanation/calendars.md).
-CONSISTENT = range(-1, 3)
 
 
 def judge(case: Case) -> Iterator[Hit]:

@@ -128,7 +128,8 @@ RULE = Rule(
     title="The claimed date against the dates that were read",
     axis=Axis.CONTENT,
     layer=Layer.DOCUMENT,
-    group="ocr-digits",
+    # Words and digits are read by the same machines on the same picture: they count once, and a person is the second.
+    group="ocr-text",
     basis=Basis.ASSIGNED,
     strongest=Strength.MODERATE,
     stages=("text",),

@@ -7,7 +7,9 @@ where they stand. No alternative is ever tried until it fits; alternatives can o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from verifyctl.model.calendars import CONSISTENT
 from verifyctl.model.consistency import consistency, weekday_fits
 from verifyctl.model.text import DateReading, DateStatus
 from verifyctl.reading.dates.meaning import Written
@@ -32,27 +34,31 @@ def checked(seen: Sequence[Seen | None], dates: Sequence[DateReading]) -> tuple[
         result[pair.first] = _agreeing(result[pair.first], pair.second)
         result[pair.second] = _agreeing(result[pair.second], pair.first)
     for index, alone in enumerate(seen):
-        if alone is not None and result[index].status is DateStatus.CANDIDATE and _by_two_readers(alone):
+        open_ = result[index].status is DateStatus.CANDIDATE
+        if alone is not None and open_ and _by_two_readers(alone, dates[index].days):
             result[index] = result[index].model_copy(update={"status": DateStatus.CROSS_CHECKED})
     return tuple(result)
 
 
-def _agreeing(date: DateReading, partner: int) -> DateReading:
+def _agreeing(reading: DateReading, partner: int) -> DateReading:
     # The other calendar settles the order of day and month: only the first was compared, and it agreed.
-    update = {"status": DateStatus.CROSS_CHECKED, "agrees_with": (partner,), "days": date.days[:1]}
-    return date.model_copy(update=update)
+    update = {"status": DateStatus.CROSS_CHECKED, "agrees_with": (partner,), "days": reading.days[:1]}
+    return reading.model_copy(update=update)
 
 
 def _hold(one: Seen, other: Seen, apart: int) -> bool:
     """Whether an agreement of two calendars is one of two good readings.
 
     Days that differ by one or two may agree because a figure was misread by as much (٢ and ٣): then all readings must
-    be of one mind, and none may have thought of a day that fits better.
+    be of one mind, and none may have thought of a day that fits better. Where the days are the same, no reading may
+    have given another one that fits as well.
     """
     if set(one.numbers) & set(other.numbers) or not all(_is_good(seen, SURE) for seen in (one, other)):
         return False
     if apart == 0:
-        return True
+        return not any(_is_near(rival, other.first) for rival in one.split) and not any(
+            _is_near(rival, one.first) for rival in other.split
+        )
     sure = all(seen.votes >= ALL and not seen.contested and _is_good(seen, VERY_SURE) for seen in (one, other))
     return sure and not _fits_better(one, other)
 
@@ -63,15 +69,23 @@ def _is_good(seen: Seen, level: int) -> bool:
 
 def _fits_better(one: Seen, other: Seen) -> bool:
     """Whether another reading of one of the two would make them the very same day."""
-    return any(_same_day(rival, other.first) for rival in one.rivals | one.split) or any(
-        _same_day(rival, one.first) for rival in other.rivals | other.split
+    return any(_days_apart(rival, other.first) == 0 for rival in one.rivals | one.split) or any(
+        _days_apart(rival, one.first) == 0 for rival in other.rivals | other.split
     )
 
 
-def _same_day(one: Written, other: Written) -> bool:
-    return not set(one.days).isdisjoint(other.days)
+def _is_near(one: Written, other: Written) -> bool:
+    apart = _days_apart(one, other)
+    return apart is not None and abs(apart) <= max(CONSISTENT)
 
 
-def _by_two_readers(seen: Seen) -> bool:
-    """Whether the text engine and all readings of the number reader gave the same figures, and surely."""
-    return seen.engine and not seen.named and seen.exists and seen.votes >= ALL and seen.permille >= VERY_SURE
+def _days_apart(one: Written, other: Written) -> int | None:
+    if not one.days or not other.days:
+        return None
+    return (date.fromisoformat(one.days[0]) - date.fromisoformat(other.days[0])).days
+
+
+def _by_two_readers(seen: Seen, days: Sequence[str]) -> bool:
+    """Whether the text engine and all readings of the number reader gave the same figures, surely, for one day only."""
+    good = seen.exists and seen.votes >= ALL and seen.permille >= VERY_SURE
+    return good and seen.engine and not seen.named and len(days) == 1

@@ -16,6 +16,8 @@ from verifyctl.reading.dates.sheet import Sheet, covers
 from verifyctl.reference.spelling import folded
 
 FEWEST_DIGITS = 3
+_DIGITS = {"western": frozenset("0123456789"), "persian": frozenset("۰۱۲۳۴۵۶۷۸۹")}
+
 Taken = tuple[tuple[Written, ...], bool]
 """The meanings of a date; or one that is no day of its calendar, and false."""
 
@@ -77,10 +79,11 @@ def _others(texts: Iterator[str] | tuple[str, ...], near: Beside, chosen: Writte
 
 
 def _by_engine(sheet: Sheet, number: NumberReading, box: Box, near: Beside) -> frozenset[Written]:
-    """What the text engine read there as dates, where it knows the digits."""
+    """What the text engine read there as dates, where it knows the digits: where it gave digits of the same set."""
     if number.digits == "arabic-indic":
         return frozenset()
     words = [word.word for word in sheet.row(box) if covers(box, word.box)]
     texts = [text for word in words for text in (word.others if word.number else (word.text,))]
     texts.append("".join(word.text for word in words if not word.number))
-    return frozenset(written[0] for text in texts for written, exists in _taken(text, near) if exists)
+    known = [text for text in texts if _DIGITS[number.digits].issuperset(char for char in text if char.isdigit())]
+    return frozenset(written[0] for text in known for written, exists in _taken(text, near) if exists)

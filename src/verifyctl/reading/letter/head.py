@@ -21,9 +21,18 @@ NEAR_OFFICE = 80
 
 
 def letterhead(layout: Layout) -> Iterator[FieldReading]:
-    """The issuer in each script, and the other lines above the first label."""
-    above = [piece for piece in layout.pieces[: min(layout.head, layout.body)] if _worded(piece)]
-    above = above[-_LETTERHEAD_LINES:]
+    """The issuer in each script, and the other lines of the letterhead.
+
+    The letterhead stands above the first label; lines beside labels belong to it if they name an office or a state.
+    """
+    above = [
+        piece
+        for index, piece in enumerate(layout.pieces[: layout.to])
+        if layout.labels[index] is None
+        and index not in layout.dated
+        and _worded(piece)
+        and (index < layout.head or _names_office(piece) or begins(piece, STATE_LINES))
+    ][-_LETTERHEAD_LINES:]
     named = any(_names_office(piece) for piece in above)
     for script in ("R", "L"):
         side = [piece for piece in above if script_of(piece) == script]
@@ -31,7 +40,7 @@ def letterhead(layout: Layout) -> Iterator[FieldReading]:
         for piece in side:
             if piece is issuer:
                 yield made(FieldName.ISSUER, [piece], 950 if _names_office(piece) else 600)
-            elif issuer is not None or begins(piece, STATE_LINES) or begins(piece, INVOCATIONS):
+            elif issuer is not None or begins(piece, (*STATE_LINES, *INVOCATIONS)):
                 yield made(FieldName.LETTERHEAD, [piece], 900)
 
 

@@ -32,7 +32,8 @@ _SIGNS = frozenset(":：/\\|")
 class Labelled:
     """A piece that begins with a label. `rest` is what stands after it, None for nothing.
 
-    `likeness` is 100 where the label is spelled as in the table; `sign` tells a colon or slash after it.
+    `likeness` is 100 where the label is spelled as in the table; `sign` tells a colon or slash after it; `weak` that it
+    needs one and has none.
     """
 
     part: Part
@@ -40,6 +41,7 @@ class Labelled:
     rest: Piece | None
     likeness: int
     sign: bool
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ _Plain = tuple[str, Sequence[int]]
 
 
 def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) -> Labelled | None:
-    """The label with what stands after it; None if it needs a sign or number there and has none."""
+    """The label with what stands after it; None if it needs a sign or number there, has none, and is no recipient."""
     text, places = line
     end, likeness = spelled
     match = _SLASH_READ_AS_LETTER.match(text, end) if row.part in ("recipient", "subject") else None
@@ -109,10 +111,11 @@ def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) 
     after = match.end() if match else end
     number = row.part in ("reference", "date") and text[after : after + 1].isdigit()
     alone = after >= len(text) and len(row.key) >= _LONG
-    if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or not (row.bare or sign or number):
+    weak = not (row.bare or sign or number)
+    if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or (weak and row.part != "recipient"):
         return None
     rest = piece.part(places[after]) if after < len(text) else None
-    return Labelled(row.part, piece, rest, likeness, sign)
+    return None if weak and rest is None else Labelled(row.part, piece, rest, likeness, sign, weak)
 
 
 @cache

@@ -59,8 +59,7 @@ def _number_part(rest: Piece) -> Piece | None:
         digits += digit
         if digit or (code and core):
             end = rest.joined.starts[index] + len(word.text)
-    piece = rest.part(0, min(end, _LONGEST)) if digits and end else None
-    return piece
+    return rest.part(0, min(end, _LONGEST)) if digits and end else None
 
 
 def _joins(before: str, word: str) -> bool:

@@ -17,7 +17,7 @@ _WIDE_GAP = 3
 """A gap of so many heights of a word parts two pieces. Justified lines stay below two."""
 
 _SEVERAL_WORDS = 3
-_MOST_PIECES = 400
+_MOST_PIECES, _MOST_WORDS = 400, 1000
 Span = tuple[int, int]
 _BULLET = re.compile(r"[\s\W_]*(?:(?:\d{1,2}|[a-zA-Zأ-ي])[\s]*[.\-)–—:/][\s]*)?[\s\W_]*")
 _MARK = re.compile(r"\s*(?:[-–—•·*▪●○◦]|\(?\d{1,2}\s?[.\-)–—])")
@@ -93,11 +93,11 @@ class Piece:
 
 
 def pieces_of(lines: Sequence[Line]) -> tuple[Piece, ...]:
-    """Every line's pieces in the order of the lines, at most four hundred."""
+    """Every line's pieces in the order of the lines: at most four hundred, of the first thousand words of a line."""
     upright = _upright(lines)
     pieces: list[Piece] = []
     for index, line in enumerate(lines):
-        words = tuple(word for word in words_in(line) if word.text.strip())
+        words = tuple(word for word in words_in(line)[:_MOST_WORDS] if word.text.strip())
         pieces.extend(Piece(index, part, upright) for part in _parted(words, upright))
         if len(pieces) >= _MOST_PIECES:
             break

@@ -25,6 +25,9 @@ MOST_POINTS = 12_000
 LEAST_DEGREES = 0.1
 """Smaller slants are left: resampling would cost more than it mends."""
 
+LEAST_GAIN = 1.25
+"""How much closer together edges must fall along the slant than on the level; without text hardly any angle excels."""
+
 STEPS = ((WIDEST, 1.0, 3.0), (1.0, 0.2, 1.5), (0.2, 0.04, 1.0))
 """Reach and step in degrees, and the thickness in pixels of what counts as one height, from coarse to fine."""
 
@@ -41,7 +44,7 @@ def lower_edges(mask: Grey) -> Points:
 
 
 def slant_of(points: Points) -> float | None:
-    """Degrees, clockwise, by which lines of text run off the level; None where there are too few points."""
+    """Degrees, clockwise, by which lines of text run off the level; None where that cannot be told."""
     import numpy as np
 
     if len(points) < FEWEST_POINTS:
@@ -52,7 +55,8 @@ def slant_of(points: Points) -> float | None:
         angles = np.arange(best - reach, best + reach + step / 2, step)
         scores = [_closeness(x, y, float(angle), thickness) for angle in angles]
         best = float(angles[int(np.argmax(scores))])
-    return best
+    gain = max(scores) / _closeness(x, y, 0.0, STEPS[-1][2])
+    return best if gain >= LEAST_GAIN else None
 
 
 def _closeness(x: Values, y: Values, degrees: float, thickness: float) -> float:

@@ -22,7 +22,7 @@ MOST_DEGREES = 6.0
 LEAST_DEGREES = 0.4
 """Less is not worth mending."""
 
-LEAST_GAIN = 1.1
+LEAST_GAIN = 1.15
 """How much closer together the text must fall for it to be believed."""
 
 STEPS = ((MOST_DEGREES, 0.4, 0.4, 2.0), (0.4, 0.1, 0.2, 1.2))
@@ -43,7 +43,8 @@ def fan_of(points: Points, width: float, height: float) -> tuple[float, float] |
         change = float(max(changes, key=lambda value: _closeness(x, y, slope, float(value), thickness)))
         slopes = np.radians(np.arange(-other, other + other / 8, other / 4)) + slope
         slope = float(max(slopes, key=lambda value: _closeness(x, y, float(value), change, thickness)))
-    gain = _closeness(x, y, slope, change, 1.2) / _closeness(x, y, 0.0, 0.0, 1.2)
+    thickness = STEPS[-1][-1]
+    gain = _closeness(x, y, slope, change, thickness) / _closeness(x, y, 0.0, 0.0, thickness)
     if gain < LEAST_GAIN or abs(np.degrees(change * height)) < LEAST_DEGREES:
         return None
     return slope - change * height / 2, change

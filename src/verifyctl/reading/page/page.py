@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Point, Preparation, Step
-from verifyctl.reading.page import deskew, light, plane, rectify, scale
+from verifyctl.reading.page import deskew, fan, light, plane, rectify, scale
 from verifyctl.reading.page.ink import Ink, ink_of
 from verifyctl.reading.page.picture import scaled, to_grey, turn
 from verifyctl.reading.page.turn import Bearing, bearing
@@ -115,24 +115,38 @@ def _opened(grey: Grey, matrix: Matrix, steps: tuple[Step, ...]) -> _Stage:
         steps = (*steps, Step(name="invert", params={"share_permille": share}))
     ink = ink_of(look)
     letter = ink.letter()
-    factor = 1.0 if letter is None else scale.kept(letter * grey.shape[1] / look.shape[1])
+    if letter is not None:
+        letter *= grey.shape[1] / look.shape[1]
+    factor = scale.kept(grey.shape[1], grey.shape[0], letter)
     if factor < 1:
         smaller = scaled(grey, factor)
         matrix = matrix @ plane.resizing(smaller.shape, grey.shape)
         steps = (*steps, Step(name="reduce", params={"scale_permille": round(1000 * factor)}))
-        grey = smaller
+        grey, letter = smaller, None if letter is None else letter * factor
     width = grey.shape[1]
-    even = light.flattened(grey, None if letter is None else letter * width / look.shape[1])
+    even = light.flattened(grey, letter)
     if sheet is not None:
         sheet = replace(sheet, corners=sheet.corners * (width / small.shape[1]))
     return _Stage(even, matrix, ink, look.shape[1] / width, sheet, (*steps, Step(name="flatten")))
 
 
 def _finished(stage: _Stage, sheet: rectify.Sheet | None, width: int, height: int) -> Page:
-    """The page from the whole picture, or from the sheet on it: laid flat and deskewed in one go, then scaled."""
+    """The page from the whole picture, or from the sheet on it: laid flat and level in one go, then scaled."""
+    matrix, size, steps = _laid(stage, sheet)
+    full = plane.warped(stage.grey, matrix, size) if steps else stage.grey
+    letter = stage.ink.letter(_tilt(matrix, size))
+    if letter is not None:
+        letter /= stage.look * plane.magnified(matrix, size[0] / 2, size[1] / 2)
+    factor = scale.for_reading(*size, letter)
+    steps = (*stage.steps, *steps, Step(name="scale", params={"scale_permille": round(1000 * factor)}))
+    return Page(full, scaled(full, factor), factor, stage.matrix @ matrix, steps, width, height)
+
+
+def _laid(stage: _Stage, sheet: rectify.Sheet | None) -> tuple[Matrix, tuple[int, int], tuple[Step, ...]]:
+    """From the page laid flat, its lines level, to the stage's picture; its width and height; how that was done."""
     import numpy as np
 
-    steps, matrix, size = list(stage.steps), np.eye(3), (stage.grey.shape[1], stage.grey.shape[0])
+    matrix, size, steps = np.eye(3), stage.grey.shape[::-1], list[Step]()
     edges = deskew.lower_edges(stage.ink.mask) / stage.look
     if sheet is not None:
         matrix, size = rectify.laid_flat(sheet)
@@ -140,26 +154,23 @@ def _finished(stage: _Stage, sheet: rectify.Sheet | None, width: int, height: in
         edges = edges[((edges > 0) & (edges < size)).all(axis=1)]
         steps.append(sheet.step())
     slant = deskew.slant_of(edges * stage.look) or 0.0
-    moved = sheet is not None
     if abs(slant) >= deskew.LEAST_DEGREES:
         level, size = plane.rotation(*size, -slant)
-        matrix, moved = matrix @ level, True
+        matrix, edges = matrix @ level, plane.carried(np.linalg.inv(level), edges)
         steps.append(Step(name="deskew", params={"clockwise_centidegrees": round(-100 * slant)}))
-    full = plane.warped(stage.grey, matrix, size) if moved else stage.grey
-    letter = stage.ink.letter(_tilt(matrix, size))
-    if letter is not None:
-        letter /= stage.look * plane.magnified(matrix, size[0] / 2, size[1] / 2)
-    factor = scale.for_reading(*size, letter)
-    steps.append(Step(name="scale", params={"scale_permille": round(1000 * factor)}))
-    return Page(full, scaled(full, factor), factor, stage.matrix @ matrix, tuple(steps), width, height)
+    found = None if sheet is not None else fan.fan_of(edges * stage.look, size[0] * stage.look, size[1] * stage.look)
+    if found is not None:
+        slope, change = found[0], found[1] * stage.look
+        matrix = matrix @ fan.levelled(slope, change, size[0] / 2)
+        top, bottom = (round(100 * math.degrees(value)) for value in (slope, slope + change * size[1]))
+        steps.append(Step(name="unfan", params={"top_centidegrees": top, "bottom_centidegrees": bottom}))
+    return matrix, size, tuple(steps)
 
 
 def _tilt(matrix: Matrix, size: tuple[int, int]) -> float:
     """Degrees by which a level line through the middle of the new picture runs off in the old one."""
-    import numpy as np
-
     x, y = size[0] / 2, size[1] / 2
-    (x1, y1), (x2, y2) = plane.carried(matrix, np.array([(x - 1, y), (x + 1, y)]))
+    (x1, y1), (x2, y2), _, _ = plane.carried(matrix, plane.corners_of(x - 1, y, 2, 0))
     return math.degrees(math.atan2(y2 - y1, x2 - x1))
 
 

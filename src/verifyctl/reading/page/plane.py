@@ -7,7 +7,7 @@ takes points of the new picture to points of the one it was made from.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verifyctl.model.base import Box
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verifyctl.reading.page.picture import Grey
 
     Matrix = NDArray[np.float64]
-    Points = NDArray[np.float64]
+    Points = NDArray[np.floating[Any]]
 
 PAPER = 255
 _ROUNDING = 1e-6

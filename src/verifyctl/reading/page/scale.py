@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 PAGE_SIDE = 900
 """Pixels of the short side at which a page of ordinary print is read well; used where letters are not measured."""
 
@@ -19,9 +21,14 @@ LONGEST_ENLARGED = 1600
 """Small crops are enlarged at most so far, and only up to this length in pixels."""
 
 
-def kept(letter: float | None) -> float:
-    """The factor for the page that is kept, at most 1, for letters of this height in pixels."""
-    return 1.0 if letter is None else min(1.0, LARGEST_LETTER / max(letter, 1.0))
+MOST_PIXELS = 24_000_000
+"""No page is kept larger than so."""
+
+
+def kept(width: int, height: int, letter: float | None) -> float:
+    """The factor for the page that is kept, at most 1, for a picture with letters of so many pixels."""
+    by_letters = 1.0 if letter is None else LARGEST_LETTER / max(letter, 1.0)
+    return min(1.0, by_letters, math.sqrt(MOST_PIXELS / (width * height)))
 
 
 def for_reading(width: int, height: int, letter: float | None) -> float:

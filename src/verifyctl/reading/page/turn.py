@@ -32,8 +32,8 @@ FEWEST_FIELDS = 12
 SURE_OF_TURN = 0.5
 SURE_OF_SCRIPT = 600
 MOST_OTHER = 400
-"""Nothing is said with less than so much more evidence a field for the best turn than for the next, with a smaller share
-of one script, or with more fields that are no such text. Shares in thousandths."""
+"""Nothing is said with less than so much more evidence a field for the best turn than for the next, a smaller share of
+one script, or with more fields that are no such text. Shares in thousandths."""
 
 WEIGHTS = "bearing.npz"
 

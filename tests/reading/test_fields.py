@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reading.sheets import sheet
+from verifyctl.model.base import Box
+from verifyctl.model.dates import Calendar
+from verifyctl.model.text import DateReading, FieldName, FieldReading, Line, NumberReading, Word
+from verifyctl.reading.fields import fields_of
+
+ARABIC = (
+    "دائرة الأشغال النموذجية",
+    "قسم الطرق والجسور",
+    "العدد: ٨٩-٧٥١١",
+    "التاريخ: ١٤ كانون الثاني ٢٠٢٣",
+    "الموافق: ٢١ جمادى الآخرة ١٤٤٤ هـ",
+    "إلى / السيد مدير بلدية ديالى المحترم",
+    "إلى / مكتب المتابعة في كركوك",
+    "الموضوع / حملة غرس الأشجار",
+    "على جميع المكاتب التابعة في ديالى التعاون مع اللجنة المشكلة وتسهيل مهمتها وتقديم تقرير مفصل",
+    "عن نتائج الزيارة.",
+    "للتفضل بالاطلاع واتخاذ ما يلزم وإعلامنا بالنتيجة مع فائق الشكر والتقدير.",
+    "ليلى العيّنة",
+    "مدير القسم",
+    "نسخة منه إلى:",
+    "- قسم الحسابات مع الأوليات",
+    "- الصادرة",
+    "نموذج تجريبي لا قيمة رسمية له",
+)
+ENGLISH = (
+    "REPUBLIC OF EXAMPLE",
+    "Ministry of Water Resources",
+    ("Our ref: WR/12/2016", "Date: 4 May 2016"),
+    "To:",
+    "1. The Governor of Anbar",
+    "2. The Mayor of Ramadi",
+    "3. All field offices",
+    "Subject: Repair of the pumping stations",
+    "Dear Sirs,",
+    "With reference to your letter of 2 May 2016 we inform you that work begins on Monday.",
+    "Yours sincerely,",
+    "John Example",
+    "Director General",
+    "cc: Accounts Section",
+    "Planning Office",
+)
+
+
+def texts(fields: tuple[FieldReading, ...], name: FieldName) -> list[str]:
+    return [field.text for field in fields if field.name is name]
+
+
+def only(fields: tuple[FieldReading, ...], name: FieldName) -> FieldReading:
+    (field,) = [field for field in fields if field.name is name]
+    return field
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "on its side"])
+def test_an_arabic_letter_comes_apart(turned: bool) -> None:
+    fields = fields_of(sheet(ARABIC, turned=turned))
+    assert texts(fields, FieldName.ISSUER) == ["دائرة الأشغال النموذجية"]
+    assert texts(fields, FieldName.LETTERHEAD) == ["قسم الطرق والجسور"]
+    assert texts(fields, FieldName.REFERENCE) == ["٨٩-٧٥١١"]
+    assert texts(fields, FieldName.DATE_LINE) == list(ARABIC[3:5])
+    assert texts(fields, FieldName.RECIPIENT) == ["السيد مدير بلدية ديالى المحترم", "مكتب المتابعة في كركوك"]
+    assert texts(fields, FieldName.SUBJECT) == ["حملة غرس الأشجار"]
+    assert texts(fields, FieldName.COPY_TO) == ["قسم الحسابات مع الأوليات", "الصادرة"]
+    signatory = only(fields, FieldName.SIGNATORY)
+    assert (signatory.text, signatory.lines) == ("ليلى العيّنة", (11, 12))
+
+
+def test_an_english_letter_with_numbered_recipients_comes_apart() -> None:
+    fields = fields_of(sheet(ENGLISH))
+    assert texts(fields, FieldName.ISSUER) == ["Ministry of Water Resources"]
+    assert texts(fields, FieldName.LETTERHEAD) == ["REPUBLIC OF EXAMPLE"]
+    assert texts(fields, FieldName.REFERENCE) == ["WR/12/2016"]
+    assert texts(fields, FieldName.DATE_LINE) == ["Date: 4 May 2016"]
+    assert texts(fields, FieldName.RECIPIENT) == ["The Governor of Anbar", "The Mayor of Ramadi", "All field offices"]
+    assert texts(fields, FieldName.SUBJECT) == ["Repair of the pumping stations"]
+    assert texts(fields, FieldName.COPY_TO) == ["Accounts Section", "Planning Office"]
+    assert texts(fields, FieldName.SIGNATORY) == ["John Example"]
+
+
+def test_letters_in_other_languages_come_apart() -> None:
+    persian = fields_of(
+        sheet(
+            [
+                "بسمه تعالی",
+                "جمهوری اسلامی ایران",
+                ("استانداری نمونه", "شماره: ۱۲/۳۴۵"),
+                "تاریخ: ۱۴۰۲/۰۲/۰۷",
+                "به: مدیران محترم دفاتر",
+                "موضوع: تعویض کنتورهای آب",
+                "با سلام و احترام به آگاهی می‌رساند که کار تعویض کنتورها از هفته آینده آغاز خواهد شد",
+                "رضا نمونه",
+                "مدیر بخش",
+                "رونوشت: دفتر فنی",
+            ]
+        )
+    )
+    assert texts(persian, FieldName.ISSUER) == ["استانداری نمونه"]
+    assert texts(persian, FieldName.RECIPIENT) == ["مدیران محترم دفاتر"]
+    assert texts(persian, FieldName.SUBJECT) == ["تعویض کنتورهای آب"]
+    assert texts(persian, FieldName.COPY_TO) == ["دفتر فنی"]
+    assert texts(persian, FieldName.SIGNATORY) == ["رضا نمونه"]
+    kurdish = fields_of(
+        sheet(
+            [
+                "بەڕێوەبەرایەتی کتێبخانەی نموونەیی",
+                "ژمارە: ٨٨/٤١٢",
+                "ڕێکەوت: ٢٠٢٣/٤/٢٧",
+                "بۆ / بەڕێوەبەرانی نووسینگەکان",
+                "بابەت / گواستنەوەی کتێب",
+                "ئاگادارتان دەکەینەوە کە کاری گواستنەوەی کتێبەکان لە هەفتەی داهاتوو دەست پێدەکات",
+            ]
+        )
+    )
+    assert texts(kurdish, FieldName.REFERENCE) == ["٨٨/٤١٢"]
+    assert texts(kurdish, FieldName.RECIPIENT) == ["بەڕێوەبەرانی نووسینگەکان"]
+    assert texts(kurdish, FieldName.SUBJECT) == ["گواستنەوەی کتێب"]
+    for rows in (
+        ["Образцовое управление", "Исх. № 114/27", "Кому: руководителям", "Тема: замена", "Копия: бухгалтерия"],
+        ["Зразкове управління", "Вих. № 114/27", "Кому: керівникам", "Тема: заміна", "Копія: бухгалтерія"],
+    ):
+        found = fields_of(sheet(rows))
+        assert [len(texts(found, name)) for name in FieldName] == [1, 0, 1, 0, 1, 1, 1, 0]
+        assert texts(found, FieldName.REFERENCE) == ["114/27"]
+
+
+def test_the_office_is_not_the_state_above_it_and_each_script_has_its_own() -> None:
+    rows = [("جمهورية العراق", "العدد: ٤٤"), "وزارة الداخلية", "Ministry of Interior", "Roads Section", "إلى / المحافظ"]
+    fields = fields_of(sheet(rows))
+    assert texts(fields, FieldName.ISSUER) == ["وزارة الداخلية", "Ministry of Interior"]
+    assert texts(fields, FieldName.LETTERHEAD) == ["جمهورية العراق", "Roads Section"]
+
+
+def test_a_misread_office_above_its_section_is_the_issuer() -> None:
+    fields = fields_of(sheet(["مبزبه الحدايق المثال", "قسم الطرق", "العدد: ٤٤"]))
+    assert texts(fields, FieldName.ISSUER) == ["مبزبه الحدايق المثال"]
+
+
+def test_misread_labels_are_known_by_their_likes() -> None:
+    fields = fields_of(
+        sheet(["التارخ: ٢٠٢٣/١/٢", "إلى / المحافظ", "الموضوغ / الطرق", "قسخة منه إلى:", "- قسم الحسابات"])
+    )
+    assert texts(fields, FieldName.DATE_LINE) == ["التارخ: ٢٠٢٣/١/٢"]
+    assert texts(fields, FieldName.SUBJECT) == ["الطرق"]
+    assert texts(fields, FieldName.COPY_TO) == ["قسم الحسابات"]
+    spelled = fields_of(sheet(["الموضوع / الطرق"]))
+    misread = fields_of(sheet(["الموضوغ / الطرق"]))
+    assert only(misread, FieldName.SUBJECT).confidence < only(spelled, FieldName.SUBJECT).confidence
+
+
+def test_labels_inside_a_line_divide_it() -> None:
+    fields = fields_of(sheet(["العدد: ١٢ التاريخ: ٢٠٢٣/١/٢", "إلى / المحافظ الموضوع / الطرق"]))
+    assert texts(fields, FieldName.REFERENCE) == ["١٢"]
+    assert texts(fields, FieldName.DATE_LINE) == ["التاريخ: ٢٠٢٣/١/٢"]
+    assert texts(fields, FieldName.RECIPIENT) == ["المحافظ"]
+    assert texts(fields, FieldName.SUBJECT) == ["الطرق"]
+
+
+def test_to_without_a_sign_counts_between_number_and_subject_only() -> None:
+    body = "تقرر إرسال ثلاث فرق فنية لإنجاز العمل المطلوب في المحافظة"
+    fields = fields_of(sheet(["العدد: ١٢", "إلى مديرية التربية", "الموضوع / الطرق", body, "إلى بغداد"]))
+    assert texts(fields, FieldName.RECIPIENT) == ["مديرية التربية"]
+
+
+def test_a_person_spoken_to_needs_no_label() -> None:
+    fields = fields_of(sheet(["الرقم: ٥٥٦", "السيد مدير الخدمات الفنية المحترم", "الموضوع: الطرق"]))
+    assert texts(fields, FieldName.RECIPIENT) == ["السيد مدير الخدمات الفنية المحترم"]
+
+
+def test_table_heads_in_the_body_are_no_numbers_of_the_letter() -> None:
+    rows = [*ARABIC[:11], "العدد", "٤٨", "العدد ٣٤٤", *ARABIC[11:]]
+    assert texts(fields_of(sheet(rows)), FieldName.REFERENCE) == ["٨٩-٧٥١١"]
+
+
+def test_the_office_of_the_signatory_stands_for_a_name_that_was_not_read() -> None:
+    rows = [*ARABIC[:11], "مدير القسم", *ARABIC[13:]]
+    signatory = only(fields_of(sheet(rows)), FieldName.SIGNATORY)
+    assert signatory.text == "مدير القسم"
+    assert signatory.confidence < only(fields_of(sheet(ARABIC)), FieldName.SIGNATORY).confidence
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Breaking news from the city", "Thousands march in the streets today", "Share", "Like"],
+        ["١٢٣", "----", "؟؟؟"],
+        ["إلى /", "الموضوع:", "العدد:", "نسخة منه إلى:"],
+        ["\x00\u202e:/", "\u200f\u200f"],
+        [],
+    ],
+)
+def test_what_is_no_letter_has_no_fields(rows: list[str]) -> None:
+    assert fields_of(sheet(rows)) == ()
+
+
+# reference numbers --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "normalised", "also"),
+    [
+        ("العدد: 3568-44", "3568-44", "3568-44", "44-3568"),
+        ("العدد: ٩٦ - ١٠١٢", "٩٦ - ١٠١٢", "96-1012", "1012-96"),
+        ("رقم الكتاب: ۱۲/۳/۴", "۱۲/۳/۴", "12/3/4", "4/3/12"),
+        ("الرقم: ٥٥٦/ص", "٥٥٦/ص", "556/ص", "ص/556"),
+        ("الرقم: ٩٨١٨", "٩٨١٨", "9818", None),
+        ("Ref: RB/274/2019", "RB/274/2019", "rb/274/2019", None),
+        ("العدد: ١٢٣ في ٢٠١٥", "١٢٣", "123", None),
+    ],
+)
+def test_references_are_kept_as_read_and_in_the_other_order(
+    row: str, text: str, normalised: str, also: str | None
+) -> None:
+    field = only(fields_of(sheet([row])), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also) == (text, normalised, also)
+
+
+def test_a_reference_without_a_digit_is_none() -> None:
+    assert fields_of(sheet(["العدد: بلا"])) == ()
+
+
+def test_the_number_reader_says_how_a_reference_stands_on_the_picture() -> None:
+    (line,) = lines = sheet(["العدد: ٤٤-٣٥٦٨"])
+    number = NumberReading(text="٣٥٦٨-٤٤", digits="arabic-indic", box=line.words[1].box, confidence=900, accepted=True)
+    field = only(fields_of(lines, (), (number,)), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also, field.confidence) == ("٤٤-٣٥٦٨", "3568-44", "44-3568", 900)
+    unsure = number.model_copy(update={"accepted": False})
+    assert only(fields_of(lines, (), (unsure,)), FieldName.REFERENCE).confidence == 500
+    elsewhere = number.model_copy(update={"box": Box(x=0, y=500, width=9, height=9)})
+    assert only(fields_of(lines, (), (elsewhere,)), FieldName.REFERENCE).normalised == "44-3568"
+
+
+# dates --------------------------------------------------------------------------------------------
+
+
+def test_a_line_with_a_date_and_no_label_is_a_date_line_outside_the_body() -> None:
+    lines = sheet(["Образцовое управление", "27 апреля 2023 г.", "Кому: руководителям"])
+    date = DateReading(
+        text="27 апреля 2023",
+        line=1,
+        box=lines[1].box,
+        calendar=Calendar.GREGORIAN,
+        days=("2023-04-27",),
+        written="2023-04-27",
+    )
+    field = only(fields_of(lines, (date,), ()), FieldName.DATE_LINE)
+    assert (field.text, field.normalised, field.lines) == ("27 апреля 2023 г.", "2023-04-27", (1,))
+    rows = [*ARABIC[:9], "في 27/4/2015", *ARABIC[9:]]
+    body = sheet(rows)
+    inside = date.model_copy(update={"line": 9, "box": body[9].box})
+    assert "في 27/4/2015" not in texts(fields_of(body, (inside,), ()), FieldName.DATE_LINE)
+
+
+# any input ----------------------------------------------------------------------------------------
+
+BOXES = st.builds(
+    Box,
+    x=st.integers(-(2**40), 2**40),
+    y=st.integers(-(2**40), 2**40),
+    width=st.integers(0, 2**40),
+    height=st.integers(0, 2**40),
+)
+TEXTS = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        ["إلى", "/", "الموضوع", ":", "نسخة", "منه", "إلى:", "العدد:", "-", "١-", "التاريخ", "٢٠١٥/٤/٢٧", "مدير"]
+        + ["السيد", "المحترم", "To:", "Ref", "Date:", "cc", "\x00", "\u202e", "\u200f", "ﷺ", "ﻻ", "Director", "1."]
+    ),
+)
+WORDS = st.builds(Word, text=TEXTS, box=BOXES, confidence=st.integers(0, 2**50))
+LINES = st.builds(
+    lambda words, text, box: Line(text=text, box=box, words=tuple(words)), st.lists(WORDS, max_size=8), TEXTS, BOXES
+)
+DATES = st.builds(
+    DateReading,
+    text=TEXTS,
+    line=st.integers(0, 30),
+    box=BOXES,
+    calendar=st.sampled_from(Calendar),
+    days=st.sampled_from([(), ("2015-04-27",)]),
+)
+NUMBERS = st.builds(
+    NumberReading,
+    text=TEXTS,
+    digits=st.sampled_from(["western", "arabic-indic", "persian"]),
+    box=BOXES,
+    confidence=st.integers(0, 1000),
+    accepted=st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(LINES, max_size=20), st.lists(DATES, max_size=4), st.lists(NUMBERS, max_size=4))
+def test_any_lines_can_be_taken_apart(
+    lines: list[Line], dates: list[DateReading], numbers: list[NumberReading]
+) -> None:
+    for field in fields_of(tuple(lines), tuple(dates), tuple(numbers)):
+        assert field.lines
+        assert all(0 <= line < len(lines) for line in field.lines)
+        assert field.text.strip()
+        assert 0 <= field.confidence <= 1000
+
+
+def test_a_page_of_noise_is_bounded() -> None:
+    fields = fields_of(sheet(["إلى / " + "ا " * 30] * 60))
+    assert len([field for field in fields if field.name is FieldName.RECIPIENT]) <= 40
