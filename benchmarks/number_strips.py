@@ -4,8 +4,9 @@
     python benchmarks/number_strips.py [--weights FILE] letters FOLDER [--only clean,w1200] [--bases ar00] [--most 40]
 
 `strips` draws strips with `training/number_reader` in the faces that LISTING keeps for the split, once for each damage,
-and reads each strip once. `letters` reads whole pages, those with a sheet on them as a flat page and laid flat, and
-keeps the reading of which more was accepted: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
+and reads each strip once, which is what `exact` tells, and its numbers twice more, as on a page, which is what is
+accepted. `letters` reads whole pages, those with a sheet on them as a flat page and laid flat, and keeps the reading
+of which more was accepted: FOLDER holds `truth.json` (`items` with `image`, `lang`, `deg`,
 `lines`) and the pictures it names; a number counts as read if the page's reader gives it exactly as it is displayed,
 from left to right, digits compared by value, and as accepted and wrong if an accepted one stands nowhere on the letter.
 Processor time is that of this process, for all readings of a picture; only ratios mean anything on a busy machine.
@@ -22,15 +23,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from PIL import Image
 
 from verifyctl.reading.numbers.alphabet import ascii_digits
-from verifyctl.reading.numbers.reader import NumberRead, Reader
+from verifyctl.reading.numbers.confidence import chance
+from verifyctl.reading.numbers.reader import NumberRead, Reader, weighed
 from verifyctl.reading.numbers.shipped import reader, reader_from
 from verifyctl.reading.page.page import pages
+
+if TYPE_CHECKING:
+    from judge import Judged
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training" / "number_reader"))
 
@@ -93,9 +99,9 @@ def chosen(weights: Path | None) -> Reader:
 
 
 def judge_strips(options: argparse.Namespace) -> None:
-    """A table of single readings by damage."""
+    """A table by damage: single readings, and what is accepted after three."""
     from glyphs import Shelf
-    from judge import readings
+    from judge import judged
     from render import strips
 
     shelf, reader = Shelf(options.listing, options.fonts, options.split), chosen(options.weights)
@@ -105,14 +111,24 @@ def judge_strips(options: argparse.Namespace) -> None:
         for plain, (kind, chances) in product(SURROUNDED[name], KINDS.items()):
             seed = 20_000_000 * options.seed + number * 1_000_000
             made = strips(shelf, options.split, seed, options.count, strength=strength, kinds=chances, plain=plain)
-            read = readings(reader.network, made)
-            sure = [one for one in read if reader.confidence.at(one.features) >= reader.confidence.level]
-            exact, wrong = sum(one.right for one in read) / len(read), sum(not one.right for one in sure)
-            accepted = f"{len(sure) / len(read):.3f} | {wrong} of {len(sure)}"
+            read = judged(reader, made)
+            sure = [right for one in read if (right := accepted_right(reader, one)) is not None]
+            exact = sum(one.right for one in read) / len(read)
+            accepted = f"{len(sure) / len(read):.3f} | {len(sure) - sum(sure)} of {len(sure)}"
             print(
                 f"| {name}{'' if plain else ', surrounded'} | {kind} | {len(read)} | {exact:.3f} | {accepted} |",
                 flush=True,
             )
+
+
+def accepted_right(reader: Reader, one: Judged) -> bool | None:
+    """Whether what the three readings of a number agree on is right; None if it is not accepted."""
+    if not one.readings:
+        return None
+    text, figures, votes = weighed(one.readings)
+    if votes < 2 or chance(reader.confidence.joint.at(figures)) < reader.confidence.level:
+        return None
+    return text == one.truth
 
 
 def judge_letters(options: argparse.Namespace) -> None:

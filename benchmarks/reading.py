@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.letters import ours, plain, tables
+from verifyctl.run.worker import ENVIRONMENT
 
 Json = dict[str, Any]
 
@@ -45,13 +46,15 @@ class Task:
 
 def main() -> None:
     options = arguments()
-    os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ.update(ENVIRONMENT)  # before the workers start: libraries look at it when they are loaded
     folder = options.folder or fresh(options)
     items = chosen(json.loads((folder / "truth.json").read_text(encoding="utf-8"))["items"], options)
     tasks = [Task(folder / item["image"], item, not options.dates_only, options.anew) for item in items]
     reads = list(readings(tasks, options.raw, options.workers, keep=options.keep))
     told = "\n".join([heading(options, len(reads)), "", *tables.report(reads, plain=not options.dates_only)])
     print(told)
+    if options.misses:
+        print("\n".join(tables.misses(reads)))
     if options.into:
         page, part = options.into
         filled = put(Path(page).read_text(encoding="utf-8"), part, told)
@@ -69,6 +72,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dates-only", action="store_true", help="without peers; with --fresh, Arabic letters only")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--raw", type=Path, help="readings as lines of JSON, added to, and taken from where they fit")
+    parser.add_argument("--misses", action="store_true", help="name every date and reference that was not read")
     parser.add_argument("--into", nargs=2, metavar=("PAGE", "PART"), help="write the tables into a page as well")
     parser.add_argument("--keep", action="store_true", help="take readings from --raw that other code made, too")
     parser.add_argument("--anew", action="store_true", help="read with plain Tesseract anew, to time it")

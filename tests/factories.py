@@ -6,6 +6,7 @@ from typing import Any
 
 from verifyctl.model.base import Box
 from verifyctl.model.claim import Assertion, Claim, FirstSeen, Layer, Media, Reading, Source, Statement
+from verifyctl.model.credentials import CredentialsFacts, CredentialState
 from verifyctl.model.dates import Calendar, HijriDate, Span, When
 from verifyctl.model.evidence import Digests, EvidenceFile
 from verifyctl.model.facts import ContextFacts, DecodedTime, Facts, FileFacts, NameFacts, PixelFacts
@@ -112,6 +113,12 @@ def captured(when: str = "2015-04-27T12:00:00+03:00", meaning: TimeMeaning = Tim
         offset=offset,
         span=When.parse(when).span(),
     )
+
+
+def credentials_facts(state: str, **changes: Any) -> CredentialsFacts:
+    """Credentials in a state, by a signer of no consequence."""
+    values = {"state": CredentialState(state), "signer": "Specimen Camera", "trust_lists": ("a list",)}
+    return CredentialsFacts(**values | changes)
 
 
 def text_facts(*lines: str, dates: tuple[DateReading, ...] = (), **changes: Any) -> TextFacts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import os
 import resource
 import tempfile
 import time
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from verifyctl.model.evidence import Digests, EvidenceFile
-from verifyctl.run.worker import ENVIRONMENT
 
 MAX_PIXELS = 100_000_000
 NUMBER_READER = (
@@ -30,8 +28,7 @@ _state: dict[str, float] = {"numbers": 0.0, "depth": 0, "warm": 0}
 
 
 def prepare() -> None:
-    """Called once in each process: the conditions of a worker, and clocks on the number reader."""
-    os.environ.update(ENVIRONMENT)
+    """Called once in each process, which was started in the environment of a worker: clocks on the number reader."""
     import cv2
 
     cv2.setNumThreads(1)

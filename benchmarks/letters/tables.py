@@ -295,6 +295,23 @@ def cost(reads: Sequence[Read]) -> Iterator[str]:
                 rows.append((f"times plain `{way}`, {title}", f"{mine / theirs:.2f} (plain: {theirs:.2f} s)"))
     memory = [max(read.ours["memory"][place] for read in read_ones) // 1024 for place in (0, 1)]
     rows.append(("peak memory of the worker, MiB", memory[0]))
-    rows.append(("peak memory of its largest child, MiB", memory[1]))
+    rows.append(
+        ("peak memory of its largest child, MiB (on Linux at least the worker's own when it started it)", memory[1])
+    )
     rows.append(("both together at most, MiB", sum(memory)))
     yield from table(("cost", ""), rows)
+
+
+def misses(reads: Sequence[Read]) -> Iterator[str]:
+    """Every date and reference number that was not read, with what was read instead."""
+    for read in reads:
+        told = [
+            f"{date['calendar']} {date['written'] or date['days']} {date['status']}" for date in read.facts["dates"]
+        ]
+        for entry, right in zip(read.item["fields"]["dates"], read.dates.right, strict=True):
+            if not right:
+                yield f"date: {read.item['image']}: {entry['raw']!r} {entry['calendar']}; read: {told}"
+        reference = score.reference_score(read.item, read.facts)
+        if reference and not reference.first:
+            fields = [field["normalised"] for field in read.facts["fields"] if field["name"] == "reference"]
+            yield f"reference: {read.item['image']}: {read.item['fields']['ref']!r}; read: {fields}"

@@ -72,8 +72,8 @@ def load(
         table = _read_toml(path)
         if not trusted and (named := TRUSTED & table.keys()):
             problems += [
-                f"{path}: {key}: a file in the current folder may not name programs or trust lists; use the environment "
-                f"({ENVIRONMENT_PREFIX}{key.upper()}) or your own configuration"
+                f"{path}: {key}: a file in the current folder may not name programs or trust lists; use the "
+                f"environment ({ENVIRONMENT_PREFIX}{key.upper()}) or your own configuration"
                 for key in sorted(named)
             ]
             table = {key: value for key, value in table.items() if key not in named}

@@ -174,7 +174,7 @@ def test_strips_are_cut_out_beside_each_other(verifyctl: Run, tmp_path: Path) ->
     arguments = ("--only", "text", "--progress", "never", "--crops", "strips")
     done = verifyctl("batch", "evidence", "-o", "out", *arguments)
     assert done.returncode == 0, done.stderr
-    for index in ("strips/a.crops.json", "strips/sub/a.crops.json"):
+    for index in ("strips/a.png.crops.json", "strips/sub/a.png.crops.json"):
         listed = json.loads((tmp_path / index).read_text(encoding="utf-8"))["crops"]
         assert all((tmp_path / index).with_name(entry["file"]).is_file() for entry in listed)
         assert [entry["kind"] for entry in listed][:1] == ["date"]

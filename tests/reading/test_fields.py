@@ -265,13 +265,11 @@ BOXES = st.builds(
     width=st.integers(0, 2**40),
     height=st.integers(0, 2**40),
 )
-TEXTS = st.one_of(
-    st.text(max_size=20),
-    st.sampled_from(
-        ["إلى", "/", "الموضوع", ":", "نسخة", "منه", "إلى:", "العدد:", "-", "١-", "التاريخ", "٢٠١٥/٤/٢٧", "مدير"]
-        + ["السيد", "المحترم", "To:", "Ref", "Date:", "cc", "\x00", "\u202e", "\u200f", "ﷺ", "ﻻ", "Director", "1."]
-    ),
-)
+MARKS = [
+    *("إلى", "/", "الموضوع", ":", "نسخة", "منه", "إلى:", "العدد:", "-", "١-", "التاريخ", "٢٠١٥/٤/٢٧", "مدير", "السيد"),
+    *("المحترم", "To:", "Ref", "Date:", "cc", "\x00", "\u202e", "\u200f", "ﷺ", "ﻻ", "Director", "1.", "12/34", "Mr"),
+]
+TEXTS = st.one_of(st.text(max_size=20), st.sampled_from(MARKS))
 WORDS = st.builds(Word, text=TEXTS, box=BOXES, confidence=st.integers(0, 2**50))
 LINES = st.builds(
     lambda words, text, box: Line(text=text, box=box, words=tuple(words)), st.lists(WORDS, max_size=8), TEXTS, BOXES

@@ -5,7 +5,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
-from verifyctl.reading.numbers.confidence import FEATURES, Confidence
 from verifyctl.reading.numbers.hints import left_over, plain_words
 from verifyctl.reading.numbers.reader import Reader, StripRead
 from verifyctl.reading.numbers.shipped import reader
@@ -70,7 +69,7 @@ def test_words_spare_work_and_numbers_between_them_are_still_read() -> None:
     page = np.asarray(picture)
     words = [Box(x=58, y=62, width=256, height=34), Box(x=558, y=62, width=300, height=34)]
     assert "2015/04/27" in [one.text for one in reader().page(page, words)]
-    counting = Counting(reader().network, Confidence(np.zeros(FEATURES), 0.0, 0.9))
+    counting = Counting(reader().network, reader().confidence)
     counting.page(page)
     whole = sum(columns)
     columns.clear()

@@ -5,14 +5,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from verifyctl.reading.numbers.alphabet import INDEX, SYMBOLS
-from verifyctl.reading.numbers.confidence import FEATURES, Confidence, features
+from verifyctl.reading.numbers.confidence import FEATURES, JOINT_FEATURES, Confidence, Curve, features
 from verifyctl.reading.numbers.decode import Candidate, Run
 from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.reader import Reader, digit_set
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, brought
 
-SURE = Confidence(np.zeros(FEATURES), 4.0, 0.9)
+SURE = Confidence(Curve(np.zeros(FEATURES), 4.0), Curve(np.zeros(JOINT_FEATURES), 4.0), 0.9)
 
 
 class Seeing(Network):
@@ -105,7 +105,7 @@ def test_a_number_read_alike_three_times_is_accepted_with_its_place() -> None:
 
 
 def test_what_is_not_sure_enough_is_not_accepted() -> None:
-    doubtful = Confidence(np.zeros(FEATURES), 0.0, 0.9)
+    doubtful = Confidence(Curve(np.zeros(FEATURES), 0.0), Curve(np.zeros(JOINT_FEATURES), 0.0), 0.9)
     (number,) = Reader(Seeing(), doubtful).page(blocks(200, 226, 252, 278))
     assert (number.text, number.accepted, number.permille) == ("7777", False, 500)
 

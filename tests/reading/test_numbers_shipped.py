@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from verifyctl.reading.numbers.alphabet import SYMBOLS, ascii_digits
+from verifyctl.reading.numbers.confidence import FIGURES
 from verifyctl.reading.numbers.shipped import CALIBRATION, WEIGHTS, reader, reader_from
 
 
@@ -45,4 +46,4 @@ def test_data_of_another_network_are_refused() -> None:
     with pytest.raises(ValueError, match="calibration"):
         reader_from({})
     with pytest.raises(ValueError, match="classes"):
-        reader_from({CALIBRATION: np.zeros(8), "out.bias": np.zeros(3)})
+        reader_from({CALIBRATION: np.zeros(FIGURES), "out.bias": np.zeros(3)})

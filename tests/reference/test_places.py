@@ -108,3 +108,12 @@ def test_each_spelling_alone_leads_to_its_place_or_to_one_that_shares_it() -> No
         if (found := place_ids(spelling.text)) != (place.id,)
         and not set(found) < shared["".join(keys_of(spelling.text)[0])]
     ] == []
+
+
+def test_spellings_of_a_place_that_read_alike_are_marked_alike() -> None:
+    marks: dict[tuple[str, str, bool], set[Use]] = {}
+    for place in PLACES:
+        for spelling in place.spellings:
+            keys, article = keys_of(spelling.text)
+            marks.setdefault((place.id, "".join(keys), article and len(keys) == 1), set()).add(spelling.use)
+    assert [key for key, uses in marks.items() if len(uses) > 1] == []

@@ -98,7 +98,7 @@ def test_fields_places_and_the_whole_transcript_follow(make: Make) -> None:
 def test_what_a_person_read_is_told_of_each_date(make: Make) -> None:
     claim = april()["claim"].model_copy(update={"readings": (reading("27 April 2015", box=[0, 20, 80, 20]),)})
     text = shown(make, claim=claim)
-    assert "“gregorian date” Gregorian: 2015-04-27 read by reader-1; line 2" in text
+    assert "“gregorian date” Gregorian: 2015-04-27 read by reader-1 and cross-checked" in text
     otherwise = april()["claim"].model_copy(update={"readings": (reading("27 April 2014"),)})
     assert "set aside: reader-1 read the date as “27 April 2014”" in shown(make, claim=otherwise)
 

@@ -79,12 +79,19 @@ def test_weight_goes_by_what_a_reading_was_checked_against(
     assert (found.direction, found.strength) == (direction, strength)
 
 
-def test_a_date_that_a_person_has_read_is_left_to_the_person_s_rule() -> None:
+def test_a_person_who_reads_the_same_takes_nothing_from_the_machine_s_check() -> None:
     found = only(RULE, of(*checked_pair(), readings=(reading("27 April 2015"),)))
-    assert found.strength is Strength.NONE
+    assert found.strength is Strength.MODERATE
+    assert "read by reader-1" in found.observation
     assert found.next_step is None
-    one_of_two = of(*checked_pair(), readings=(reading("27 April 2015", box=[0, 20, 40, 20]),))
-    assert only(RULE, one_of_two).strength is Strength.MODERATE
+
+
+def test_a_person_s_correction_is_left_to_the_person_s_rule() -> None:
+    """The check fell with the date that it rested on, and what the person read weighs in their own group."""
+    readings = (reading("27 April 2015", box=[0, 20, 40, 20]),)
+    found = only(RULE, of(*checked_pair("2015-04-28", "1436-07-09"), readings=readings))
+    assert found.strength is Strength.NONE
+    assert [each["fits"] for each in found.evidence["readings"]] == [["2015-04-28"], ["2015-04-27"]]
 
 
 def test_every_reading_is_listed_whether_it_fits_or_not() -> None:

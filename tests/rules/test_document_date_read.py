@@ -47,8 +47,9 @@ def test_every_day_status_and_other_reading_is_listed() -> None:
     found = only(RULE, case(claim(readings=readings), text=text_facts("a", "b", "c", dates=dates)))
     assert found.observation == (
         "Read by machine as dates: “hijri date” (Hijri 1436-07-08: 2015-04-27; cross-checked: the other calendar on "
-        "the letter agrees); “gregorian date” (Gregorian: 2015-04-27; read by reader-1); “4/5/2015” (Gregorian: "
-        "2015-05-04 or 2015-04-05; candidate, also read as “4/6/2015”)"
+        "the letter agrees); “gregorian date” (Gregorian: 2015-04-27; read by reader-1 and "
+        "cross-checked: the other calendar on the letter agrees); “4/5/2015” (Gregorian: 2015-05-04 or 2015-04-05; "
+        "candidate, also read as “4/6/2015”)"
     )
     assert [each["status"] for each in found.evidence["readings"]] == ["cross_checked", "read_by_person", "candidate"]
     assert found.next_step is None

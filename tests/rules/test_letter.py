@@ -89,6 +89,26 @@ def test_a_person_s_reading_of_one_of_a_pair_keeps_the_other_checked() -> None:
     first, second = letter_dates(of(reading("27 April 2015", box=BELOW), dates=checked_pair()))
     assert (first.status, second.status) == (DateStatus.CROSS_CHECKED, DateStatus.READ_BY_PERSON)
     assert standing_in_words(first) == "cross-checked: the other calendar on the letter agrees"
+    assert standing_in_words(second) == "read by reader-1 and cross-checked: the other calendar on the letter agrees"
+
+
+@pytest.mark.parametrize(
+    ("text", "hijri", "gregorian"),
+    [
+        ("٨ رجب ١٤٣٦", DateStatus.READ_BY_PERSON, DateStatus.CROSS_CHECKED),
+        ("27 April 2015", DateStatus.CROSS_CHECKED, DateStatus.READ_BY_PERSON),
+        ("٨ رجب ١٤٣٦ الموافق 27/4/2015", DateStatus.READ_BY_PERSON, DateStatus.READ_BY_PERSON),
+    ],
+)
+def test_who_names_no_box_read_the_date_in_their_own_calendar(
+    text: str, hijri: DateStatus, gregorian: DateStatus
+) -> None:
+    assert [each.status for each in letter_dates(of(reading(text), dates=checked_pair()))] == [hijri, gregorian]
+
+
+@pytest.mark.parametrize(("day", "stands"), [("2015-04-29", True), ("2015-05-15", False)])
+def test_another_calendar_s_date_is_set_aside_only_beyond_the_room_between_calendars(day: str, stands: bool) -> None:
+    assert heard(reading("٨ رجب ١٤٣٦"), dates=(date_read(day),)).stands is stands
 
 
 def test_what_a_date_means_is_said_with_every_day() -> None:
@@ -102,13 +122,15 @@ APRIL = date_read("x", text="نيسان 2015", days=(), written="2015-04", preci
 RAJAB = date_read("x", days=(), written="1436-07", precision=Precision.MONTH, calendar=Calendar.HIJRI)
 
 
-@pytest.mark.parametrize("month", [APRIL, RAJAB])
 @pytest.mark.parametrize(
-    ("text", "value", "status", "stands"),
+    ("month", "text", "value", "status", "stands"),
     [
-        ("27 April 2015", None, DateStatus.READ_BY_PERSON, True),
-        ("27 June 2015", None, DateStatus.CANDIDATE, False),
-        ("illegible", "2015", DateStatus.CANDIDATE, True),
+        (APRIL, "27 April 2015", None, DateStatus.READ_BY_PERSON, True),
+        (RAJAB, "٨ رجب ١٤٣٦", None, DateStatus.READ_BY_PERSON, True),
+        (APRIL, "27 June 2015", None, DateStatus.CANDIDATE, False),
+        (RAJAB, "٨ شوال ١٤٣٦", None, DateStatus.CANDIDATE, False),
+        (APRIL, "illegible", "2015", DateStatus.CANDIDATE, True),
+        (RAJAB, "27 June 2015", None, DateStatus.CANDIDATE, True),
     ],
 )
 def test_a_date_without_a_day_is_read_so_by_who_read_a_day_in_it(

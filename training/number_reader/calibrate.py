@@ -1,28 +1,43 @@
 """Fit the confidence on strips in unseen shapes, choose the level of acceptance, write the package's data file.
 
-    python training/number_reader/calibrate.py FONTS LISTING WEIGHTS.npz OUT.npz [--strips 6000] [--wrong 0.003]
+    python training/number_reader/calibrate.py FONTS LISTING WEIGHTS.npz OUT.npz [--strips 4000] [--wrong 0.004]
 
-The level is the lowest at which at most `--wrong` of the accepted readings are wrong, judged on strips of the
-validation faces that the curve was not fitted on.
+The level is the lowest at which at most `--wrong` of the accepted numbers are wrong, judged on strips of the
+validation faces that the curves were not fitted on.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from glyphs import Shelf
-from judge import Reading, readings
+from judge import Judged, judged
 from numpy.typing import NDArray
 from render import strips
 
+from verifyctl.reading.numbers.confidence import (
+    FEATURES,
+    FIGURES,
+    JOINT_FEATURES,
+    Confidence,
+    Curve,
+    chance,
+)
 from verifyctl.reading.numbers.network import loaded
+from verifyctl.reading.numbers.reader import Reader, Readings, weighed
 
-KINDS = {"bare": 0.65, "short": 0.25, "line": 0.05, "none": 0.05}
+KINDS = {"bare": 0.68, "short": 0.25, "line": 0.04, "none": 0.03}
 SEED = 5_000_000
-STRENGTHS = (0.25, 0.6, 1.0)
-STEPS, RATE, PULL = 4000, 0.2, 1e-3
+DAMAGES = ((0.25, True), (0.25, False), (0.6, False), (1.0, False))
+"""Strength, and whether the strips are plain."""
+
+STEPS, PULL = 60, 1e-3
+UNKNOWN = Confidence(Curve(np.zeros(FEATURES), 0.0), Curve(np.zeros(JOINT_FEATURES), 0.0), 1.0)
+
+Figures = NDArray[np.float64]
 
 
 def main() -> None:
@@ -30,50 +45,74 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("fonts", "listing", "weights", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--strips", type=int, default=6000)
-    parser.add_argument("--wrong", type=float, default=0.003)
+    parser.add_argument("--strips", type=int, default=4000)
+    parser.add_argument("--wrong", type=float, default=0.004)
     options = parser.parse_args()
     with np.load(options.weights) as stored:
         arrays = {name: stored[name] for name in stored.files if name != "calibration"}
-    network, shelf = loaded(arrays), Shelf(options.listing, options.fonts, "validation")
-    read: list[Reading] = []
-    for number, strength in enumerate(STRENGTHS):
-        seed = SEED + number * 100_000
-        count = options.strips // len(STRENGTHS)
-        read += readings(network, strips(shelf, "validation", seed, count, strength=strength, kinds=KINDS))
-    made = np.array([one.features for one in read])
-    right = np.array([one.right for one in read], dtype=float)
-    half = np.arange(len(read)) % 2 == 0
-    weights, constant = fitted(made[half], right[half])
-    sure = 1 / (1 + np.exp(-(made[~half] @ weights + constant)))
-    level = lowest_level(sure, right[~half], options.wrong)
-    arrays["calibration"] = np.array([*weights, constant, level])
+    reader, shelf = Reader(loaded(arrays), UNKNOWN), Shelf(options.listing, options.fonts, "validation")
+    read: list[Judged] = []
+    for number, (strength, plain) in enumerate(DAMAGES):
+        seed, count = SEED + number * 100_000, options.strips // len(DAMAGES)
+        read += judged(reader, strips(shelf, "validation", seed, count, strength=strength, kinds=KINDS, plain=plain))
+    half, other = read[::2], read[1::2]
+    single = curve([(first.figures, one.right) for one in half if one.readings and (first := one.readings[0])])
+    joint = curve(
+        [(figures, text == one.truth) for one in half if one.readings for text, figures, _ in [seen(one, single)]]
+    )
+    sure, right = chosen(other, single, joint)
+    level = lowest_level(sure, right, options.wrong)
+    arrays["calibration"] = np.array(
+        [*single.weights, single.constant, *joint.weights, joint.constant, level], dtype=np.float64
+    )
+    assert arrays["calibration"].shape == (FIGURES,)
     with options.out.open("wb") as file:
         np.savez_compressed(file, **arrays)
     accepted = sure >= level
     print(
-        f"{len(read)} numbers, right {right.mean():.3f}; level {level:.4f}: accepted {accepted.mean():.3f}, "
-        f"wrong among them {1 - right[~half][accepted].mean():.4f}"
+        f"{len(read)} numbers, first reading right {np.mean([one.right for one in read]):.3f}; level {level:.4f}: "
+        f"accepted {accepted.mean():.3f}, wrong among them {1 - right[accepted].mean():.4f}"
     )
 
 
-def fitted(features: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-    """Weights and constant of the logistic curve, by gradient descent on standardised features."""
+def seen(one: Judged, single: Curve) -> tuple[str, Figures, int]:
+    """The text that its readings agree on, what is known of it by the curve of single readings, and the votes."""
+    again: Readings = tuple(
+        None if reading is None else replace(reading, logit=single.at(reading.figures)) for reading in one.readings
+    )
+    return weighed(again)
+
+
+def chosen(read: list[Judged], single: Curve, joint: Curve) -> tuple[Figures, Figures]:
+    """The chance given to each number, 0 where it was not read or by one reading only, and whether it is right."""
+    rows = [(0.0, 0.0)] * sum(not one.readings for one in read)
+    for one in read:
+        if one.readings:
+            text, figures, votes = seen(one, single)
+            rows.append((chance(joint.at(figures)) if votes > 1 else 0.0, float(text == one.truth)))
+    return np.array([sure for sure, _ in rows]), np.array([right for _, right in rows])
+
+
+def curve(rows: list[tuple[Figures, bool]]) -> Curve:
+    """The logistic curve by Newton's method, on standardised features."""
+    features, right = np.array([row[0] for row in rows]), np.array([row[1] for row in rows], dtype=float)
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
-    scaled = (features - mean) / spread
-    weights, constant = np.zeros(features.shape[1]), 0.0
+    scaled = np.column_stack([(features - mean) / spread, np.ones(len(rows))])
+    weights, pull = np.zeros(scaled.shape[1]), PULL * np.r_[np.ones(features.shape[1]), 1e-3]
     for _ in range(STEPS):
-        gap = 1 / (1 + np.exp(-(scaled @ weights + constant))) - right
-        weights -= RATE * (scaled.T @ gap / len(right) + PULL * weights)
-        constant -= RATE * float(gap.mean())
-    return weights / spread, constant - float((weights / spread) @ mean)
+        share = 1 / (1 + np.exp(-(scaled @ weights)))
+        slope = scaled.T @ (share - right) / len(right) + pull * weights
+        bend = (scaled * (share * (1 - share))[:, None]).T @ scaled / len(right) + np.diag(pull)
+        weights -= np.linalg.solve(bend, slope)
+    plain = weights[:-1] / spread
+    return Curve(plain, float(weights[-1] - plain @ mean))
 
 
-def lowest_level(sure: NDArray[np.float64], right: NDArray[np.float64], wrong: float) -> float:
-    """The lowest confidence from which on so few are wrong."""
+def lowest_level(sure: Figures, right: Figures, wrong: float) -> float:
+    """The lowest confidence from which on so few are wrong; 1 if there is none."""
     order = np.argsort(-sure)
     mistakes = np.cumsum(1 - right[order]) / (np.arange(len(order)) + 1)
-    good = np.flatnonzero(mistakes <= wrong)
+    good = np.flatnonzero((mistakes <= wrong) & (sure[order] > 0))
     return float(sure[order[good[-1]]]) if len(good) else 1.0
 
 

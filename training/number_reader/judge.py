@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
+from difflib import SequenceMatcher
 
-import numpy as np
-from numpy.typing import NDArray
 from render import Strip
 
 from verifyctl.reading.numbers.alphabet import DIGITS, SEPARATORS
-from verifyctl.reading.numbers.confidence import features
-from verifyctl.reading.numbers.decode import runs
-from verifyctl.reading.numbers.network import Network
+from verifyctl.reading.numbers.reader import Reader, Readings
 
 _DIGIT = f"[{''.join(sorted(DIGITS))}]"
 WIDE = re.compile(rf"(?<={_DIGIT}) (?=[-/\\])|(?<=[-/\\]) (?={_DIGIT})")
@@ -22,32 +18,33 @@ WIDE = re.compile(rf"(?<={_DIGIT}) (?=[-/\\])|(?<=[-/\\]) (?={_DIGIT})")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A number on a strip as read and as it is; `truth` is empty for a number where there is none."""
+class Judged:
+    """A number on a strip as it is and as its three readings gave it, the first within the strip.
 
-    text: str
+    `truth` is empty for a number where there is none, `readings` for one that was not seen.
+    """
+
     truth: str
+    readings: Readings
     name: str
-    features: NDArray[np.float64]
 
     @property
     def right(self) -> bool:
-        """Every sign right, digits of the right set."""
-        return self.text == self.truth
+        """Whether the first reading has every sign right, digits of the right set."""
+        return bool(self.readings) and self.readings[0] is not None and self.readings[0].run.text == self.truth
 
 
-NOTHING = np.array([9.0, 0.0, 0.0, 0.0, 0.0, 1.0])
-"""Features of a number that was not read: sure of nothing."""
-
-
-def readings(network: Network, made: Iterable[Strip]) -> list[Reading]:
-    """One reading for every number on the strips, and one for every number read where none is."""
-    found: list[Reading] = []
+def judged(reader: Reader, made: Iterable[Strip]) -> list[Judged]:
+    """One for every number on the strips, and one for every number read where none is."""
+    found: list[Judged] = []
     for one in made:
-        scores = network.scores(one.ink)
-        for truth, run in zip_longest(numbers_in(one.text), runs(scores)):
-            figures = NOTHING if run is None else features(run, len(scores))
-            found.append(Reading("" if run is None else run.text, truth or "", one.name, figures))
+        read = [readings for readings, _ in reader.readings(one.grey)]
+        truths = numbers_in(one.text)
+        texts = [readings[0].run.text for readings in read if readings[0] is not None]
+        for _, start, end, first, last in SequenceMatcher(a=truths, b=texts, autojunk=False).get_opcodes():
+            for place in range(max(end - start, last - first)):
+                truth = truths[start + place] if start + place < end else ""
+                found.append(Judged(truth, read[first + place] if first + place < last else (), one.name))
     return found
 
 

@@ -35,11 +35,12 @@ SLIVERS = 0.12
 
 @dataclass(frozen=True)
 class Strip:
-    """What the network sees, shape (32, width), what is on it, the digit set and the kind.
+    """A strip as grey values, what the network sees of it, shape (32, width), what is on it, digit set and kind.
 
     `places` are the symbols of the text but W and where they stand, `spans` where words are, 0 to 1 along the strip.
     """
 
+    grey: NDArray[np.uint8]
     ink: NDArray[np.float32]
     text: str
     name: str
@@ -81,7 +82,7 @@ def strip(
             ink = brought(grey)
             places = [(symbol, framed_in(x, ink)) for symbol, x in places]
             spans = [(framed_in(start, ink), framed_in(end, ink)) for start, end in spans]
-            return Strip(ink, label(made), name, kind, places, spans)
+            return Strip(grey, ink, label(made), name, kind, places, spans)
 
 
 def framed_in(share: float, ink: NDArray[np.float32]) -> float:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from verifyctl.known import hamming
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,8 +22,6 @@ RATIO = 0.85
 """A feature's nearest must be nearer than this share of the distance to its second nearest."""
 FARTHEST = 80
 """Bits in which two descriptors of one place may differ."""
-FURTHEST = 255
-"""The largest distance that is told apart."""
 CELL = 8.0
 """Frame pixels. Inliers in one such square count once."""
 REPROJECTION = 4.0
@@ -106,29 +106,16 @@ def pairs(known: Features, query: Features) -> tuple[NDArray[np.intp], NDArray[n
     """Which features are each other's nearest and clearly so; two arrays of indexes of shape (n,)."""
     if len(known) < 2 or len(query) < 2:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    far = distances(known.descriptors, query.descriptors)
+    far = hamming.distances(known.descriptors, query.descriptors)
     nearest = far.argmin(axis=1)
     least = far[np.arange(len(known)), nearest]
-    mutual = np.flatnonzero((least <= FARTHEST) & (far.argmin(axis=0)[nearest] == np.arange(len(known))))
+    near = np.flatnonzero(least <= FARTHEST)
+    columns, column = np.unique(nearest[near], return_inverse=True)
+    mutual = near[far[:, columns].argmin(axis=0)[column] == near]
     others = far[mutual]
-    others[np.arange(len(mutual)), nearest[mutual]] = FURTHEST
-    clear = mutual[least[mutual] < RATIO * others.min(axis=1, initial=FURTHEST)]
+    others[np.arange(len(mutual)), nearest[mutual]] = hamming.MOST
+    clear = mutual[least[mutual] < RATIO * others.min(axis=1, initial=hamming.MOST)]
     return clear, nearest[clear]
-
-
-def distances(left: NDArray[np.uint8], right: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Differing bits of every descriptor, shape (n, 32), to every other, shape (m, 32); shape (n, m), at most 255.
-
-    In bytes, since more of them fit into the processor's cache; the 256th bit is left out where all of them differ.
-    """
-    a = np.ascontiguousarray(left).view(np.uint64)
-    b = np.ascontiguousarray(right).view(np.uint64)
-    first, second = (
-        np.bitwise_count(a[:, part, None] ^ b[None, :, part])
-        + np.bitwise_count(a[:, part + 1, None] ^ b[None, :, part + 1])
-        for part in (0, 2)
-    )
-    return np.asarray(first + np.minimum(second, FURTHEST - 128))
 
 
 def to_full(frame: Size, size: Size, *, mirrored: bool = False) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.known import hamming
 from verifyctl.known.postings import POSTING
 from verifyctl.known.vocabulary import probes
 
@@ -107,19 +108,15 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
 
 def _near_one(rows: NDArray[np.uint64], askers: NDArray[np.int64], part: NDArray[np.void]) -> Hits:
     """The pairs within the cap of some features with all postings of a word; made for many postings."""
-    columns = np.ascontiguousarray(np.ascontiguousarray(part["descriptor"]).view(np.uint64).T)
     feature, place, distance = [], [], []
-    for asker in askers:
-        bits = [np.bitwise_count(column ^ value) for column, value in zip(columns, rows[asker], strict=True)]
-        # Each half is 128 bits at most. Where the first is within the cap, the sum stays within eight bits.
-        half = bits[0] + bits[1]
-        both = half + (bits[2] + bits[3])
-        close = np.flatnonzero((half <= CAP) & (both <= CAP))
+    every = hamming.distances(rows[askers].view(np.uint8), part["descriptor"])
+    for asker, far in zip(askers, every, strict=True):
+        close = np.flatnonzero(far <= CAP)
         if len(close) > NEAREST:
-            close = close[both[close] <= np.partition(both[close], NEAREST - 1)[NEAREST - 1]]
+            close = close[far[close] <= np.partition(far[close], NEAREST - 1)[NEAREST - 1]]
         feature.append(np.full(len(close), asker, dtype=np.int64))
         place.append(close)
-        distance.append(both[close].astype(np.int64))
+        distance.append(far[close].astype(np.int64))
     return Hits(np.concatenate(feature), np.concatenate(distance), part[np.concatenate(place)])
 
 

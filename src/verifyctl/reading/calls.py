@@ -7,7 +7,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,17 +103,42 @@ def table(engine: Engine, grey: Grey, *, models: str, psm: int, scratch: Path, b
 
     Raises ReadingTimeoutError and ReadingFailedError.
     """
+    with _surroundings(engine, scratch), _named_errors(budget):
+        return _data(grey, models, psm, budget)
+
+
+def _data(source: Grey | str, models: str, psm: int, budget: Budget) -> str:
+    """`source` is a picture, or the path of a list of pictures."""
     import pytesseract
 
-    with _surroundings(engine, scratch), _named_errors(budget):
-        found = pytesseract.image_to_data(
-            grey,
-            lang=models,
-            config=f"--psm {psm}",
-            output_type=pytesseract.Output.STRING,
-            timeout=budget.left(),
-        )
+    found = pytesseract.image_to_data(
+        source,
+        lang=models,
+        config=f"--psm {psm}",
+        output_type=pytesseract.Output.STRING,
+        timeout=budget.left(),
+    )
     return str(found)
+
+
+def table_of(engine: Engine, greys: Sequence[Grey], *, models: str, psm: int, scratch: Path, budget: Budget) -> str:
+    """The table of words of many pictures from one call, so that the data is loaded once; pages count from 1.
+
+    Raises ReadingTimeoutError and ReadingFailedError.
+    """
+    import cv2
+
+    try:
+        with tempfile.TemporaryDirectory(dir=scratch, prefix="strips_") as folder:
+            files = [Path(folder, f"{number}.pgm") for number in range(1, len(greys) + 1)]
+            for file, grey in zip(files, greys, strict=True):
+                cv2.imwrite(str(file), grey)
+            names = Path(folder, "pictures.txt")
+            names.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+            with _surroundings(engine, scratch), _named_errors(budget):
+                return _data(str(names), models, psm, budget)
+    except OSError as error:
+        raise ReadingFailedError(f"Tesseract could not be used: {type(error).__name__}") from error
 
 
 @contextmanager

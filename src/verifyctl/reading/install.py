@@ -11,6 +11,9 @@ ENGLISH = "eng"
 ARABIC = "ara"
 ARABIC_SCRIPT = "Arabic"
 ORIENTATION = "osd"
+PERSIAN = "fas"
+RUSSIAN, UKRAINIAN = "rus", "ukr"
+CYRILLIC_SCRIPT = "Cyrillic"
 DATA = (ARABIC, ARABIC_SCRIPT, ENGLISH, ORIENTATION)
 """What is read with: the Arabic language and script models, English, orientation and script detection."""
 
@@ -26,6 +29,8 @@ _MANAGERS: dict[str, tuple[str, dict[str, str]]] = {
             ARABIC_SCRIPT: "tesseract-ocr-script-arab",
             ENGLISH: "tesseract-ocr-eng",
             ORIENTATION: "tesseract-ocr-osd",
+            RUSSIAN: "tesseract-ocr-rus",
+            UKRAINIAN: "tesseract-ocr-ukr",
         },
     ),
     "dnf": (
@@ -36,6 +41,8 @@ _MANAGERS: dict[str, tuple[str, dict[str, str]]] = {
             ARABIC_SCRIPT: "tesseract-script-arabic",
             ENGLISH: "tesseract-langpack-eng",
             ORIENTATION: "tesseract-osd",
+            RUSSIAN: "tesseract-langpack-rus",
+            UKRAINIAN: "tesseract-langpack-ukr",
         },
     ),
     "pacman": (
@@ -45,11 +52,20 @@ _MANAGERS: dict[str, tuple[str, dict[str, str]]] = {
             ARABIC: "tesseract-data-ara",
             ENGLISH: "tesseract-data-eng",
             ORIENTATION: "tesseract-data-osd",
+            RUSSIAN: "tesseract-data-rus",
+            UKRAINIAN: "tesseract-data-ukr",
         },
     ),
     "brew": (
         "brew install",
-        {PROGRAM: "tesseract", ARABIC: "tesseract-lang", ARABIC_SCRIPT: "tesseract-lang", ENGLISH: "tesseract"},
+        {
+            PROGRAM: "tesseract",
+            ARABIC: "tesseract-lang",
+            ARABIC_SCRIPT: "tesseract-lang",
+            ENGLISH: "tesseract",
+            RUSSIAN: "tesseract-lang",
+            UKRAINIAN: "tesseract-lang",
+        },
     ),
     "choco": ("choco install", {PROGRAM: "tesseract"}),
 }

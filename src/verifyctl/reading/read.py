@@ -1,30 +1,36 @@
-"""Reading a picture: which way up, in which script, with which models, and every word's place on the picture."""
+"""Reading a picture: which way up, in which script, with which models, and every word's place on the picture.
+
+A page is read as a whole and then, where that left doubt, line by line (see `passes`).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Line, Pass, Word
-from verifyctl.reading.calls import Budget, Orientation, orientation, table
-from verifyctl.reading.engine import Engine, require
-from verifyctl.reading.install import ARABIC, ARABIC_SCRIPT, ENGLISH, ORIENTATION
+from verifyctl.reading import scripts
+from verifyctl.reading.calls import Budget
+from verifyctl.reading.desk import Desk, Draft
+from verifyctl.reading.engine import Engine
+from verifyctl.reading.numbers.find import find_lines
+from verifyctl.reading.order import letters, lines_of
 from verifyctl.reading.page.page import Page, pages
-from verifyctl.reading.page.picture import scaled, to_grey
-from verifyctl.reading.tsv import Fragment, around, direction, lines_of, parse_tsv
+from verifyctl.reading.page.picture import to_grey
+from verifyctl.reading.passes import fragments_of, in_doubt, spread, with_commas
+from verifyctl.reading.scripts import AUTO, Plan, check_data, parse_languages_setting, plan_for
+from verifyctl.reading.tsv import around
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from verifyctl.reading.page.picture import Grey
+    from verifyctl.model.base import Box
+    from verifyctl.reading.lexicon import Lexicon
 
-AUTO = "auto"
-SPARSE, WHOLE_PAGE = 11, 3
-"""Page segmentation: Arabic letters lose whole lines in the default mode, English ones their order in sparse mode."""
+__all__ = ["AUTO", "Reading", "check_data", "mostly_latin", "parse_languages_setting", "read"]
 
 SURE_OF_TURN = 2.0
 SURE_OF_SCRIPT = 1.0
@@ -33,21 +39,25 @@ SURE_OF_SCRIPT = 1.0
 LATIN_SURPLUS = 3
 """Read with Arabic data, an English page gives hardly an Arabic letter; an illegible Arabic one gives both."""
 
-ORIENTATION_SIDE = 1300
+WELL_READ = 0.85
+"""With so large a share of its letters in words of a list, a page need not be read in another rectification."""
+
 SMALLEST_SIDE = 8
-_LANGUAGES = re.compile(
-    r"[A-Za-z0-9_]{1,40}(?:/[A-Za-z0-9_]{1,40})?(?:\+[A-Za-z0-9_]{1,40}(?:/[A-Za-z0-9_]{1,40})?){0,15}"
-)
-_ARABIC_SCRIPT_DATA = frozenset({"ara", "Arabic", "fas", "kur_ara", "pus", "snd", "uig", "urd"})
+
+LEAST_HIGH, LEAST_WIDE, MOST_HIGH = 0.6, 1.5, 4.0
+"""Bounds, in letter heights, of what is read as a line."""
+
+MOST_LINES = 60
+"""Lines read again in one pass; the longest go first. Letters have 20 to 40."""
 
 
 @dataclass(frozen=True)
 class Reading:
     """A transcript with boxes in pixels of the picture as it was given.
 
-    `script` is the engine's name for it, None where unsure; `turned` is how far the picture was turned clockwise
-    to be read, `page` the page that was read. `models` are the data that were read with, `tried` those of all passes,
-    `psm` the page segmentation mode.
+    `script` is the engine's name for it, None where unsure; `turned` is how far the picture was turned clockwise to be
+    read; `page` the page that was read, `lines` in reading order. `models` are the data of the passes that were kept,
+    `tried` those of all, `psm` the mode in which the page was segmented.
     """
 
     script: str | None
@@ -70,27 +80,6 @@ class Reading:
         return round(self.page.scale * 1000)
 
 
-def parse_languages_setting(setting: str) -> tuple[str, ...] | None:
-    """None for `auto`, else the names in `ara+eng`. Raises ValueError for anything else."""
-    if setting == AUTO:
-        return None
-    if not _LANGUAGES.fullmatch(setting):
-        raise ValueError(f"{setting!r} names no languages; write auto, or names such as ara+eng")
-    return tuple(dict.fromkeys(name.removeprefix("script/") for name in setting.split("+")))
-
-
-def check_data(engine: Engine, wanted: tuple[str, ...] | None) -> None:
-    """Raise EngineMissingError if the engine lacks data for `wanted`, or, without a wish, for any script we read.
-
-    One of the two Arabic models is enough. Arabic is never read with English data alone.
-    """
-    if wanted is not None:
-        require(engine, wanted)
-        return
-    arabic = () if engine.missing((ARABIC, ARABIC_SCRIPT)) != (ARABIC, ARABIC_SCRIPT) else (ARABIC, ARABIC_SCRIPT)
-    require(engine, (*arabic, ENGLISH, ORIENTATION))
-
-
 def read(
     rgb: NDArray[np.uint8], engine: Engine, *, wanted: tuple[str, ...] | None, scratch: Path, seconds: float
 ) -> Reading:
@@ -100,71 +89,92 @@ def read(
     where the engine's files lie meanwhile. Raises EngineMissingError, ReadingTimeoutError, ReadingFailedError.
     """
     check_data(engine, wanted)
-    models = wanted or arabic_models(engine)
     if min(rgb.shape[:2]) < SMALLEST_SIDE:
-        return Reading(None, 0, pages(rgb)[0], models, (), _psm(models), (), ())
-    budget = Budget(seconds)
-    grey = to_grey(rgb)
-    seen = _look(grey, engine, scratch, budget)
-    turned = seen.turn if seen is not None and seen.turn_confidence >= SURE_OF_TURN else 0
-    script = seen.script if seen is not None and seen.script_confidence >= SURE_OF_SCRIPT else None
-    page = pages(rgb, turned)[0]
-    models = wanted or models_for(script, engine)
-
-    def attempt(models: tuple[str, ...], earlier: tuple[str, ...] = ()) -> Reading:
-        names = "+".join(engine.named(model) or model for model in models)
-        psm = _psm(models)
-        found = parse_tsv(table(engine, page.reading, models=names, psm=psm, scratch=scratch, budget=budget))
-        lines = tuple(_placed(line, page) for line in lines_of(_on_page(found, page.reading)))
-        one = Pass(models="+".join(models), psm=psm, words=sum(len(line.words) for line in lines), kept=True)
-        return Reading(script, turned, page, models, earlier + models, psm, (one,), lines)
-
-    reading = attempt(models)
-    if wanted is None and models == arabic_models(engine) and script != "Arabic" and mostly_latin(reading.lines):
-        return attempt((ENGLISH,), models)
-    return reading
-
-
-def models_for(script: str | None, engine: Engine) -> tuple[str, ...]:
-    """The data to read a script with. Arabic's, which know Latin letters too, where the script is not known."""
-    if script == "Latin":
-        return (ENGLISH,)
-    if script not in (None, "Arabic") and engine.named(script) is not None:
-        return (script,)
-    return arabic_models(engine)
-
-
-def arabic_models(engine: Engine) -> tuple[str, ...]:
-    """The models for Arabic script whose data the engine has."""
-    return tuple(model for model in (ARABIC, ARABIC_SCRIPT) if engine.named(model) is not None)
-
-
-def _psm(models: tuple[str, ...]) -> int:
-    return SPARSE if _ARABIC_SCRIPT_DATA.intersection(models) else WHOLE_PAGE
-
-
-def mostly_latin(lines: Iterable[Line]) -> bool:
-    """True if there are words, and left-to-right ones have several times the characters of right-to-left ones."""
-    count = {"L": 0, "R": 0, "N": 0, " ": 0}
-    for line in lines:
-        for word in line.words:
-            count[direction(word.text)] += len(word.text)
-    return count["L"] > LATIN_SURPLUS * count["R"]
-
-
-def _look(grey: Grey, engine: Engine, scratch: Path, budget: Budget) -> Orientation | None:
-    if engine.named(ORIENTATION) is None:
-        return None
-    return orientation(
-        engine, scaled(grey, min(1.0, ORIENTATION_SIDE / min(grey.shape))), scratch=scratch, budget=budget
+        plan = plan_for(None, engine, wanted)
+        return Reading(None, 0, pages(rgb)[0], plan.page, (), plan.psm, (), ())
+    desk = Desk(engine, scratch, Budget(seconds))
+    turned, script = _look(rgb, desk)
+    plan = plan_for(script, engine, wanted)
+    drafts = _drafts(pages(rgb, turned), plan, desk)
+    if script is None and wanted is None and mostly_latin(drafts[-1].words):
+        plan = plan_for(scripts.LATIN_NAME, engine)
+        page = drafts[-1].page
+        drafts = (*drafts, Draft(page, plan, desk.whole(page, plan.page, plan.psm)))
+    lexicon = desk.lexicon({model for models in (plan.page, *plan.lines) for model in models})
+    draft = drafts[-1] if drafts[-1].plan is not drafts[0].plan else max(drafts, key=lambda one: one.known(lexicon)[0])
+    lines, again = _lines(draft, lexicon, desk)
+    passes = (*(one.fact(kept=one is draft) for one in drafts), *again)
+    return Reading(
+        script,
+        turned,
+        draft.page,
+        _models(one for one in passes if one.kept),
+        _models(passes),
+        plan.psm,
+        passes,
+        lines,
     )
 
 
-def _on_page(fragments: Iterable[Fragment], page: Grey) -> tuple[Fragment, ...]:
-    """Without fragments that reach over most of the page's height: frames and edges read as letters."""
-    return tuple(fragment for fragment in fragments if fragment.box.height < 0.5 * page.shape[0] or page.shape[0] < 200)
+def _models(passes: Iterable[Pass]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(model for one in passes for model in one.models.split("+")))
+
+
+def _look(rgb: NDArray[np.uint8], desk: Desk) -> tuple[int, str | None]:
+    """How far to turn the picture clockwise, and its script; 0 and None where that is not sure."""
+    seen = desk.orientation(to_grey(rgb))
+    if seen is None:
+        return 0, None
+    turned = seen.turn if seen.turn_confidence >= SURE_OF_TURN else 0
+    return turned, seen.script if seen.script_confidence >= SURE_OF_SCRIPT else None
+
+
+def _drafts(candidates: Sequence[Page], plan: Plan, desk: Desk) -> tuple[Draft, ...]:
+    """The page as it lies; and the next rectification of it as long as reading goes badly."""
+    lexicon = desk.lexicon(plan.page)
+    drafts: list[Draft] = []
+    for page in candidates:
+        drafts.append(Draft(page, plan, desk.whole(page, plan.page, plan.psm)))
+        if drafts[-1].known(lexicon)[1] >= WELL_READ:
+            break
+    return tuple(drafts)
+
+
+def _lines(draft: Draft, lexicon: Lexicon, desk: Desk) -> tuple[tuple[Line, ...], tuple[Pass, ...]]:
+    """The lines in reading order, boxes on the picture, those in doubt read again with each of the plan's data."""
+    found = find_lines(draft.page.full)
+    rows, outside = spread(draft.fragments, _fit(found.lines, found.letter))
+    passes = []
+    for models in draft.plan.lines:
+        doubtful = [number for number, row in enumerate(rows) if in_doubt(row, lexicon, found.letter)]
+        doubtful = sorted(doubtful, key=lambda number: -rows[number].box.width)[:MOST_LINES]
+        if not doubtful:
+            break
+        read_again = desk.lines(draft.page, [rows[number].box for number in doubtful], found.letter, models)
+        new = dict(zip(doubtful, read_again, strict=True))
+        rows = tuple(row.read_again(new[number]) if number in new else row for number, row in enumerate(rows))
+        words = sum(len(one) for one in read_again)
+        passes.append(Pass(models="+".join(models), psm=scripts.RAW_LINE, words=words, kept=words > 0))
+    lines = lines_of(fragments_of(rows, outside, lexicon))
+    return tuple(_placed(line, draft.page) for line in lines), tuple(passes)
+
+
+def _fit(boxes: Sequence[Box], letter: float) -> tuple[Box, ...]:
+    """Boxes of the size of lines."""
+    return tuple(
+        box
+        for box in boxes
+        if LEAST_HIGH * letter <= box.height <= MOST_HIGH * letter and box.width >= LEAST_WIDE * letter
+    )
+
+
+def mostly_latin(words: Iterable[Word]) -> bool:
+    """True if there are words, and left-to-right ones have several times the characters of right-to-left ones."""
+    count = letters(words)
+    return count["L"] > LATIN_SURPLUS * count["R"]
 
 
 def _placed(line: Line, page: Page) -> Line:
-    words = tuple(Word(text=word.text, box=page.placed(word.box), confidence=word.confidence) for word in line.words)
-    return Line(text=line.text, box=around(word.box for word in words), words=words)
+    """A line on the page as a line on the picture."""
+    words = tuple(word.model_copy(update={"box": page.placed_full(word.box)}) for word in with_commas(line.words))
+    return Line(text=" ".join(word.text for word in words), box=around(word.box for word in words), words=words)

@@ -13,9 +13,11 @@ from verifyctl.model.base import Box
 from verifyctl.reading.calls import Budget, table
 from verifyctl.reading.engine import Engine
 from verifyctl.reading.install import ENGLISH
+from verifyctl.reading.order import lines_of
 from verifyctl.reading.page.picture import scaled
-from verifyctl.reading.read import SPARSE, arabic_models, check_data, mostly_latin
-from verifyctl.reading.tsv import lines_of, parse_tsv
+from verifyctl.reading.read import mostly_latin
+from verifyctl.reading.scripts import SPARSE, arabic_models, check_data
+from verifyctl.reading.tsv import parse_tsv
 
 if TYPE_CHECKING:
     from verifyctl.model.text import Line
@@ -62,7 +64,7 @@ def read_strips(strips: Sequence[Strip], engine: Engine, *, scratch: Path, secon
         return lines_of(parse_tsv(table(engine, sheet, models=names, psm=SPARSE, scratch=scratch, budget=budget)))
 
     lines = attempt(arabic_models(engine))
-    if mostly_latin(lines):
+    if mostly_latin(word for line in lines for word in line.words):
         lines = attempt((ENGLISH,))
     texts = [_on(lines, strip.box, top) for strip, top in zip(brought, tops, strict=True)]
     return (*texts, *(None,) * (len(strips) - len(texts)))

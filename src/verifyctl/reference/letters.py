@@ -208,6 +208,13 @@ TO_WORDS = _words(
 )
 """Prepositions of place. Source: use."""
 
+SITE_WORDS = _words(
+    "مستودع مخزن محطة سوق مطار سد معسكر سجن جامعة مستشفى مدرسة طريق جسر مكتب فرع قيادة عمليات شرطة تربية صحة زراعة "
+    "مصفى معمل قاعدة حقل ميناء مخيم مشتل سايلو مرآب كراج بريد airport bridge road station market hospital university "
+    "dam base camp port prison refinery aéroport pont route gare marché hôpital"
+)
+"""Words for what is called after the place that it stands in. Source: use."""
+
 OF_WORDS = _words("of the al de d du la le des و كل كافة")
 """Words passed over between a word such as "governorate" and the name. Source: use."""
 

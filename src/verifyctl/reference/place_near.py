@@ -28,7 +28,7 @@ _VERY_LONG = 10
 """From so many letters two may be misread, below one: a ratio alone takes moved letters for misread ones."""
 
 _SHORTEST_WORD, _LIKE_WORDS = 4, 70
-"""In a name of several words one at least is read rightly, and the others have so many letters and are so much alike."""
+"""In a name of several words one at least is read rightly; others have so many letters and are so much alike."""
 
 _EXACT_LANGUAGES = frozenset({"ckb", "fa"})
 """Not compared: with their vowels written, and in Arabic letters, they come near to common Arabic words."""

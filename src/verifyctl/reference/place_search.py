@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from verifyctl.reference.letters import AND_WORDS, OF_WORDS, PERSON_WORDS, TITLE_WORDS, TO_WORDS
+from verifyctl.reference.letters import AND_WORDS, OF_WORDS, PERSON_WORDS, SITE_WORDS, TITLE_WORDS, TO_WORDS
 from verifyctl.reference.place_index import LONGEST_NAME, Entry, Hit, index, rank
 from verifyctl.reference.place_near import near
 from verifyctl.reference.place_words import TextWord, stems, without_ending, words_of
@@ -122,8 +122,8 @@ def _compared(words: Iterable[str]) -> frozenset[str]:
     return frozenset(found.key for word in words for found in words_of(word))
 
 
-_TITLES, _TO, _OF, _AND = map(_compared, (TITLE_WORDS, TO_WORDS, OF_WORDS, AND_WORDS))
-_PERSONS = _compared(PERSON_WORDS)
+_TITLES, _OF, _AND, _PERSONS = map(_compared, (TITLE_WORDS, OF_WORDS, AND_WORDS, PERSON_WORDS))
+_TELLING = _compared(TO_WORDS | SITE_WORDS)
 
 
 def _in_company(words: Sequence[TextWord], hits: Sequence[Hit]) -> list[Hit]:
@@ -144,7 +144,12 @@ def _allowed(words: Sequence[TextWord], hit: Hit) -> bool:
         return True
     after = words[hit.last].key if hit.last < len(words) and not words[hit.last].apart else ""
     titled = not _TITLES.isdisjoint(stems(before)) or (after.isascii() and after in _TITLES)
-    return titled or (hit.use is Use.TOLD and before in _TO)
+    return titled or (hit.use is Use.TOLD and (before in _TELLING or _alone(words, hit)))
+
+
+def _alone(words: Sequence[TextWord], hit: Hit) -> bool:
+    """True for a name that is all of its line, as in a table."""
+    return words[hit.first].new_line and (hit.last == len(words) or words[hit.last].new_line)
 
 
 def _word_before(words: Sequence[TextWord], first: int) -> str:

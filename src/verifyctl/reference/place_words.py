@@ -93,12 +93,13 @@ def _words(text: str) -> Iterator[TextWord]:
         first = match.start() + len(match[0]) - len(match[0].lstrip(_APOSTROPHES))
         start, end = places[first], places[match.end() - 1] + 1
         key, stem = _key_and_stem(letters)
+        elided = letters[1:2] in _APOSTROPHES and len(letters) > 2
         yield TextWord(
             key=key,
             stem=stem,
             start=start,
             end=end,
-            capital=text[start].isupper(),
+            capital=text[start].isupper() or (elided and text[places[first + 2]].isupper()),
             article=False,
             apart=any(sign in between for sign in _APART),
             new_line=reached == 0 or "\n" in between,

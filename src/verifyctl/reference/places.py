@@ -20,9 +20,9 @@ _LANGUAGES = ("en", "ar", "fr", "ckb", "kmr")
 class Use(StrEnum):
     """How a spelling may be taken for the place.
 
-    `free`: wherever it stands. `told`: after a word such as "governorate", "in" or "to", or beside another place, for
-    it is a common word or a person's name too. `titled`: after a word such as "governorate" or beside another place
-    only.
+    `free`: wherever it stands. `told`: it is a common word or a person's name too, and counts after a word such as
+    "governorate", "in" or "airport", beside another place, or alone on its line. `titled`: it is so common that it
+    counts after a word such as "governorate" or beside another place only.
     """
 
     FREE = "free"

@@ -83,9 +83,9 @@ def _days(when: When) -> tuple[date, date]:
 
 
 def _strength(held: _Held, assertion: Assertion) -> Strength:
-    """Two calendars are two pieces of writing; two readers look at one. A person's reading is another rule's matter."""
+    """Two calendars are two pieces of writing, two readers look at one. A person who reads the same is a group more."""
     each = held.on_letter
-    if not held.fits or each.status is not DateStatus.CROSS_CHECKED:
+    if not held.fits or each.overruled or each.machine.status is not DateStatus.CROSS_CHECKED:
         return Strength.NONE
     plain = held.days[:1] == each.date.days[:1] and assertion.when is not None and not is_vague(assertion.when.span())
     return Strength.MODERATE if each.machine.agrees_with and plain else Strength.WEAK
@@ -136,8 +136,8 @@ RULE = Rule(
     proposition="the document bears the claimed date",
     alternative="it bears another",
     limits=(
-        "Machines read the digits and no person has; only dates that were checked against another calendar or another "
-        "reader weigh, and none weighs against the claim",
+        "Machines read the digits: only dates that were checked against another calendar or another reader weigh, and "
+        "none weighs against the claim",
     ),
     innocent_explanations=(
         "A digit of the date was misread, or the date was not read at all.",

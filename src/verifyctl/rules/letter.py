@@ -105,15 +105,22 @@ def _heard(number: int, machine: DateReading, persons: tuple[DateRead, ...]) -> 
     return LetterDate(number, machine, corrected or machine, read_by=same, otherwise=otherwise)
 
 
+def _elsewhere(read: DateRead, machine: DateReading) -> bool:
+    """Whether the person named no box and wrote in another calendar, so read another line of the same letter."""
+    return read.location.box is None and bool(read.calendars) and machine.calendar not in read.calendars
+
+
 def _same(read: DateRead, machine: DateReading) -> bool:
+    if _elsewhere(read, machine):
+        return False
     if machine.precision is Precision.MONTH:
         return machine.written in {month_of(machine.calendar, day) for day in read.days}
     return not read.days.isdisjoint(machine.days)
 
 
 def _excludes(read: DateRead, machine: DateReading) -> bool:
-    """Whether the person read another date: other days, or a month or year in which the machine's days do not lie."""
-    if read.days:
+    """Whether the person read another date: other days, or a time in which none of the machine's days lies."""
+    if read.days and not _elsewhere(read, machine):
         return read.days.isdisjoint(machine.days)
     if not machine.days:
         return False
@@ -193,7 +200,8 @@ def standing_in_words(each: LetterDate) -> str:
     if each.overruled:
         return f"read by {_names(each.otherwise)}; by machine as \u201c{each.machine.text}\u201d"
     if each.read_by:
-        return f"read by {_names(each.read_by)}"
+        checked = each.machine.status is DateStatus.CROSS_CHECKED
+        return f"read by {_names(each.read_by)}" + (f" and {checked_in_words(each.machine)}" if checked else "")
     if each.otherwise:
         return f"set aside: {_names(each.otherwise)} read the date as \u201c{each.otherwise[0].text}\u201d"
     return checked_in_words(each.machine)

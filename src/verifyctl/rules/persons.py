@@ -17,7 +17,8 @@ from verifyctl.rules.times import hijri_span
 class DateRead:
     """A document date as a person read it: every moment that it can mean, and where it stands.
 
-    `days` are the civil days that it names, ISO 8601; none where only a month or a year could be read.
+    `days` are the civil days that it names, ISO 8601; none where only a month or a year could be read. `calendars` are
+    those in which the words are written; none where they are no date by themselves.
     """
 
     index: int
@@ -26,6 +27,7 @@ class DateRead:
     span: Span
     location: Location
     days: frozenset[str] = frozenset()
+    calendars: frozenset[Calendar] = frozenset()
 
 
 def readings_of(case: Case, *kinds: AssertionKind) -> Iterator[tuple[int, Reading]]:
@@ -55,6 +57,8 @@ def dates_read(case: Case) -> Iterator[DateRead]:
 
 def dates_in(readings: Iterable[Reading]) -> Iterator[DateRead]:
     """The document dates among the readings of a claim that can be placed in time."""
+    from verifyctl.reading.dates.find import find_dates
+
     for index, reading in enumerate(readings, start=1):
         span = _span(reading) if reading.field is AssertionKind.DOCUMENT_DATE else None
         if span is not None:
@@ -65,6 +69,7 @@ def dates_in(readings: Iterable[Reading]) -> Iterator[DateRead]:
                 span=span,
                 location=where(index, reading),
                 days=frozenset(_days(reading)),
+                calendars=frozenset(date.calendar for date in find_dates(reading.text)),
             )
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.known import hamming
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -129,7 +131,7 @@ class HashIndex:
     def _scan(self, queries: NDArray[np.uint64], radius: int) -> Hits:
         found = [
             _least_within(self._words[first : first + _BLOCK], queries, radius, first)
-            for first in range(0, len(self), _BLOCK)
+            for first in range(0, len(self) if len(queries) else 0, _BLOCK)
         ]
         if not found:
             return _nothing()
@@ -189,21 +191,10 @@ class ShortHashes:
 def _least_within(
     words: NDArray[np.uint64], queries: NDArray[np.uint64], radius: int, first: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.int64]]:
-    columns = np.ascontiguousarray(words.T)
-    least = np.full(len(words), 0xFFFF, dtype=np.uint16)
-    which = np.zeros(len(words), dtype=np.int64)
-    for number, query in enumerate(queries):
-        far = np.bitwise_count(columns[0] ^ query[0]).astype(np.uint16)
-        for column in range(1, 4):
-            far += np.bitwise_count(columns[column] ^ query[column])
-        nearer = far < least
-        if number == 0:
-            least = far
-        elif far.min() <= radius:
-            which[nearer] = number
-            np.minimum(least, far, out=least)
+    far = hamming.distances(queries.view(np.uint8), words.view(np.uint8))
+    least = far.min(axis=0, initial=hamming.MOST)
     rows = np.flatnonzero(least <= radius)
-    return rows + first, least[rows], which[rows]
+    return rows + first, least[rows].astype(np.uint16), far[:, rows].argmin(axis=0)
 
 
 def _in_order(pdq: NDArray[np.uint8]) -> _Chunks:

@@ -61,18 +61,14 @@ class Sheet:
         unmerged: Sequence[Line] = (),
     ) -> Sheet:
         """Everything with its place on the level page, where `level` brings boxes on the picture."""
-        words = _placed(lines, level)
+        seen = unmerged or lines
         return cls(
             lines=tuple(lines),
             numbers=tuple(numbers),
             places=tuple(level(number.box) for number in numbers),
             months=tuple((month, level(month.box)) for month in months),
-            words=words,
-            figures=tuple(
-                word
-                for word in (_placed(unmerged, level) if unmerged else words)
-                if is_figure(word.word) and not word.word.number
-            ),
+            words=_placed(lines, level),
+            figures=_placed(seen, level, lambda word: is_figure(word) and not word.number),
         )
 
     @cached_property
@@ -99,11 +95,14 @@ class Sheet:
         return before[::-1], after
 
 
-def _placed(lines: Sequence[Line], level: Callable[[Box], Box]) -> tuple[Placed, ...]:
+def _placed(
+    lines: Sequence[Line], level: Callable[[Box], Box], wanted: Callable[[Word], bool] | None = None
+) -> tuple[Placed, ...]:
     return tuple(
         Placed(index, place, word, level(word.box))
         for index, line in enumerate(lines)
         for place, word in enumerate(line.words)
+        if wanted is None or wanted(word)
     )
 
 

@@ -1,10 +1,12 @@
-"""How often a reading like this one is right: a logistic curve over a few figures, fitted on strips of unseen shapes.
+"""How often a reading like this one is right: two logistic curves, fitted on strips of unseen shapes.
 
-Fitted by `training/number_reader/calibrate.py`; its figures are stored with the weights.
+The first is for a single reading of a strip, the second for a number that was read several times. Fitted by
+`training/number_reader/calibrate.py`; their figures are stored with the weights.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,31 +19,54 @@ if TYPE_CHECKING:
 
     from verifyctl.reading.numbers.decode import Run
 
-FEATURES = 6
+    Figures = NDArray[np.float64]
+
+FEATURES, JOINT_FEATURES = 6, 9
+FIGURES = FEATURES + JOINT_FEATURES + 3
+"""Figures stored: the weights and constant of both curves, and the level."""
+
 COLUMN_RISK = 3 + MARGIN // STEP
 """Ink this near to a strip's side, in columns of output, its margin among them, may be a digit cut in two."""
+
+_MOST = 12.0
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A logistic curve: a weight for each feature, and a constant."""
+
+    weights: Figures
+    constant: float
+
+    def at(self, figures: Figures) -> float:
+        """The logit, kept within 12 on both sides."""
+        return float(np.clip(self.weights @ figures + self.constant, -_MOST, _MOST))
 
 
 @dataclass(frozen=True)
 class Confidence:
-    """The curve: a weight for each feature and a constant, and the level, 0 to 1, from which a reading is accepted."""
+    """The curves of single readings and of numbers, and the level, 0 to 1, from which a number is accepted."""
 
-    weights: NDArray[np.float64]
-    constant: float
+    single: Curve
+    joint: Curve
     level: float
 
-    def of(self, run: Run, columns: int) -> float:
-        """The share, 0 to 1, of readings like this one that are right; `columns` is the width of the strip's scores."""
-        return self.at(features(run, columns))
+    @classmethod
+    def stored(cls, figures: Figures) -> Confidence:
+        """From what is stored, shape (FIGURES,). Raises ValueError for another shape."""
+        if figures.shape != (FIGURES,):
+            raise ValueError(f"a number reader needs {FIGURES} figures of calibration")
+        first, second = figures[: FEATURES + 1], figures[FEATURES + 1 : -1]
+        return cls(Curve(first[:-1], float(first[-1])), Curve(second[:-1], float(second[-1])), float(figures[-1]))
 
-    def at(self, figures: NDArray[np.float64]) -> float:
-        """The same from the features."""
-        value = float(self.weights @ figures) + self.constant
-        return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+
+def chance(logit: float) -> float:
+    """A logit as a share, 0 to 1."""
+    return float(1 / (1 + np.exp(-logit)))
 
 
-def features(run: Run, columns: int) -> NDArray[np.float64]:
-    """What the confidence is made from, shape (FEATURES,)."""
+def features(run: Run, columns: int) -> Figures:
+    """What is known of a single reading, shape (FEATURES,); `columns` is the width of the strip's scores."""
     best = run.candidates[0].logarithm
     near = run.start < COLUMN_RISK or columns - run.end < COLUMN_RISK
     return np.array(
@@ -51,6 +76,26 @@ def features(run: Run, columns: int) -> NDArray[np.float64]:
             np.log(max(1.0 - run.weakest, 1e-4)),
             len(run.text),
             sum(symbol in ".,:-" for symbol in run.text),
+            float(near),
+        ]
+    )
+
+
+def joint_features(agreeing: Sequence[float], text: str, *, first: bool, near: bool) -> Figures:
+    """What is known of a number, shape (JOINT_FEATURES,): the logits of the readings that agree on it, and itself.
+
+    `first` says whether the reading within its line is among them, `near` whether it stood at the side of that strip.
+    """
+    return np.array(
+        [
+            max(agreeing),
+            min(agreeing),
+            sum(agreeing) / len(agreeing),
+            float(len(agreeing) > 2),
+            float(len(agreeing) == 2),
+            float(first),
+            len(text),
+            sum(symbol in ".,:-" for symbol in text),
             float(near),
         ]
     )

@@ -16,7 +16,7 @@ import numpy as np
 from verifyctl.model.base import Box
 from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
-from verifyctl.reading.numbers.confidence import Confidence
+from verifyctl.reading.numbers.confidence import Confidence, chance, features, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
 from verifyctl.reading.numbers.find import find_lines, ink_of
 from verifyctl.reading.numbers.hints import left_over
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
+    Figures = NDArray[np.float64]
 
 DigitSet = Literal["western", "arabic-indic", "persian"]
 
@@ -39,8 +40,8 @@ MOST_NUMBERS = 120
 LEAST_INK = 0.25
 """Parts of a line with ink in fewer columns than this many letter heights hold no digit."""
 
-HOPELESS = 0.02
-"""First readings less sure than this are not read again."""
+HOPELESS = -4.0
+"""First readings with a lower logit are not read again."""
 
 ALONE = 0.5
 """The most confidence for a reading that no other one agrees with."""
@@ -81,10 +82,20 @@ class NumberRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """A number as one reading of one strip gave it, and its confidence, 0 to 1."""
+    """A number as one reading of one strip gave it, what is known of it, and the logit that it is right."""
 
     run: Run
-    confidence: float
+    figures: Figures
+    logit: float
+
+    @property
+    def near(self) -> bool:
+        """Whether it stands at the side of the strip."""
+        return bool(self.figures[-1])
+
+
+Readings = tuple[Reading | None, ...]
+"""The readings of one number: in its line first, then cut out; None where one found nothing in the middle."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +119,9 @@ class Reader:
         Raises ValueError for an empty strip or one much too long for its height.
         """
         scores = self.network.scores(brought(grey))
-        found = (Reading(run, self.confidence.of(run, len(scores))) for run in runs(scores))
-        return StripRead(tuple(found), len(scores))
+        known = [(run, features(run, len(scores))) for run in runs(scores)]
+        found = tuple(Reading(run, figures, self.confidence.single.at(figures)) for run, figures in known)
+        return StripRead(found, len(scores))
 
     def page(self, page: Grey, words: Sequence[Box] = ()) -> tuple[NumberRead, ...]:
         """All numbers on an upright page of shape (height, width), 8-bit grey, dark on light and evenly lit.
@@ -124,12 +136,26 @@ class Reader:
                 crop = _around(page, line, part, found.letter)
                 if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
                     continue
-                for reading in self.strip(_cut(page, crop)).readings:
-                    box = _place(reading.run, crop, page)
-                    worth = len(read) < MOST_NUMBERS and reading.confidence >= HOPELESS
-                    again = self._again(page, box, found.letter) if worth else []
-                    read.append(_agreed((reading, *again), box, self.confidence.level))
+                for readings, box in self._line(page, crop, found.letter, MOST_NUMBERS - len(read)):
+                    read.append(_agreed(readings, box, self.confidence))
         return _one_set(read)
+
+    def line(self, grey: Grey) -> tuple[NumberRead, ...]:
+        """The numbers on a strip like those of `strip`, each read three times, left to right."""
+        return tuple(_agreed(readings, box, self.confidence) for readings, box in self.readings(grey))
+
+    def readings(self, grey: Grey) -> list[tuple[Readings, Box]]:
+        """What the three readings of each number on such a strip gave, and its place."""
+        height, width = grey.shape
+        return self._line(grey, Box(x=0, y=0, width=width, height=height), height / 2, MOST_NUMBERS)
+
+    def _line(self, page: Grey, crop: Box, letter: float, most: int) -> list[tuple[Readings, Box]]:
+        read: list[tuple[Readings, Box]] = []
+        for reading in self.strip(_cut(page, crop)).readings:
+            box = _place(reading.run, crop, page)
+            again = self._again(page, box, letter) if len(read) < most and reading.logit >= HOPELESS else []
+            read.append(((reading, *again), box))
+        return read
 
     def _again(self, page: Grey, box: Box, letter: float) -> list[Reading | None]:
         """The number's own strip read at two sizes, its height taken from the ink in it."""
@@ -190,23 +216,33 @@ def _main(strip: StripRead) -> Reading | None:
     return next((one for one in strip.readings if one.run.start <= middle <= one.run.end), None)
 
 
-def _agreed(readings: Sequence[Reading | None], box: Box, level: float) -> NumberRead:
-    """The text that most readings gave, the surest of them speaking for it."""
+def weighed(readings: Readings) -> tuple[str, Figures, int]:
+    """The text that most readings gave, the surest of them deciding; what is known of it; how many gave it."""
     given = [reading for reading in readings if reading is not None]
     votes = Counter(reading.run.text for reading in given)
-    best = max(given, key=lambda reading: (votes[reading.run.text], reading.confidence))
-    text, agreed = best.run.text, votes[best.run.text] > 1
+    best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
+    text, first = best.run.text, readings[0]
+    agreeing = [reading.logit for reading in given if reading.run.text == text]
+    leads, near = first is not None and first.run.text == text, first is not None and first.near
+    return text, joint_features(agreeing, text, first=leads, near=near), len(agreeing)
+
+
+def _agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
+    """A number from its readings; one that a single reading gave is not accepted."""
+    text, figures, votes = weighed(readings)
+    given = [reading for reading in readings if reading is not None]
     others: dict[str, float] = {}
     for candidate in (candidate for reading in given for candidate in reading.run.candidates):
         if candidate.text != text:
             others[candidate.text] = max(others.get(candidate.text, -np.inf), candidate.logarithm)
-    sure = best.confidence if agreed else min(best.confidence, ALONE)
+    sure = chance(confidence.joint.at(figures))
+    sure = sure if votes > 1 else min(sure, ALONE)
     return NumberRead(
         text=text,
         digits=digit_set(text),
         box=box,
         permille=round(1000 * sure),
-        accepted=agreed and sure >= level,
+        accepted=votes > 1 and sure >= confidence.level,
         alternatives=tuple(sorted(others, key=lambda other: -others[other])[:ALTERNATIVES]),
         letters=tuple(dict.fromkeys(letter for reading in given for letter in reading.run.letters)),
         readings=tuple(None if reading is None else reading.run.text for reading in readings),

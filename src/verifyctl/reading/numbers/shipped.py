@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verifyctl.reading.numbers.confidence import FEATURES, Confidence
+from verifyctl.reading.numbers.confidence import Confidence
 from verifyctl.reading.numbers.network import loaded
 from verifyctl.reading.numbers.reader import Reader
 
@@ -30,11 +30,7 @@ def reader() -> Reader:
 
 def reader_from(arrays: dict[str, NDArray[np.float64]]) -> Reader:
     """A reader from stored arrays: the network's and the calibration's. Raises ValueError if they do not fit."""
-    figures = arrays.get(CALIBRATION)
-    if figures is None or figures.shape != (FEATURES + 2,):
-        raise ValueError(f"a number reader needs {FEATURES + 2} figures of calibration")
-    weights = np.asarray(figures[:FEATURES], dtype=np.float64)
-    confidence = Confidence(weights, float(figures[FEATURES]), float(figures[FEATURES + 1]))
+    confidence = Confidence.stored(np.asarray(arrays.get(CALIBRATION, ()), dtype=np.float64))
     return Reader(loaded({name: array for name, array in arrays.items() if name != CALIBRATION}), confidence)
 
 

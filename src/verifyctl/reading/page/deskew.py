@@ -25,8 +25,10 @@ MOST_POINTS = 12_000
 LEAST_DEGREES = 0.1
 """Smaller slants are left: resampling would cost more than it mends."""
 
-LEAST_GAIN = 1.25
-"""How much closer together edges must fall along the slant than on the level; without text hardly any angle excels."""
+LITTLE, LEAST_GAIN, LARGE_GAIN = 2.0, 1.1, 1.25
+"""How much closer together edges must fall along a slant of up to so many degrees than on the level, and along a larger
+one. Without text hardly any angle excels.
+"""
 
 STEPS = ((WIDEST, 1.0, 3.0), (1.0, 0.2, 1.5), (0.2, 0.04, 1.0))
 """Reach and step in degrees, and the thickness in pixels of what counts as one height, from coarse to fine."""
@@ -56,7 +58,7 @@ def slant_of(points: Points) -> float | None:
         scores = [_closeness(x, y, float(angle), thickness) for angle in angles]
         best = float(angles[int(np.argmax(scores))])
     gain = max(scores) / _closeness(x, y, 0.0, STEPS[-1][2])
-    return best if gain >= LEAST_GAIN else None
+    return best if gain >= (LEAST_GAIN if abs(best) <= LITTLE else LARGE_GAIN) else None
 
 
 def _closeness(x: Values, y: Values, degrees: float, thickness: float) -> float:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from verifyctl.model.base import Box
     from verifyctl.reading.page.picture import Grey
-    from verifyctl.reading.page.plane import Matrix
+    from verifyctl.reading.page.plane import Matrix, Points
 
 LOOK_SIDE, LOOK_PIXELS = 800, 2_000_000
 """Pixels of the short side, and in all, of the copy on which slant and letters are measured."""
@@ -69,12 +69,13 @@ class Page:
 class _Stage:
     """The upright picture, dark on light and evenly lit, not larger than needed.
 
-    `matrix` takes its points to the picture given; `ink` was measured on a copy `look` times as large; `sheet` is the
-    sheet of paper on it, None where there is none beyond doubt.
+    `matrix` takes its points to the picture given; `edges` are points under its letters; `ink` was measured on a copy
+    `look` times as large; `sheet` is the sheet of paper on it, None where there is none beyond doubt.
     """
 
     grey: Grey
     matrix: Matrix
+    edges: Points
     ink: Ink
     look: float
     sheet: rectify.Sheet | None
@@ -123,11 +124,11 @@ def _opened(grey: Grey, matrix: Matrix, steps: tuple[Step, ...]) -> _Stage:
         matrix = matrix @ plane.resizing(smaller.shape, grey.shape)
         steps = (*steps, Step(name="reduce", params={"scale_permille": round(1000 * factor)}))
         grey, letter = smaller, None if letter is None else letter * factor
-    width = grey.shape[1]
     even = light.flattened(grey, letter)
+    edges = plane.carried(plane.resizing(look.shape, grey.shape), deskew.lower_edges(ink.mask))
     if sheet is not None:
-        sheet = replace(sheet, corners=sheet.corners * (width / small.shape[1]))
-    return _Stage(even, matrix, ink, look.shape[1] / width, sheet, (*steps, Step(name="flatten")))
+        sheet = replace(sheet, corners=plane.carried(plane.resizing(small.shape, grey.shape), sheet.corners))
+    return _Stage(even, matrix, edges, ink, look.shape[1] / grey.shape[1], sheet, (*steps, Step(name="flatten")))
 
 
 def _finished(stage: _Stage, sheet: rectify.Sheet | None, width: int, height: int) -> Page:
@@ -146,17 +147,17 @@ def _laid(stage: _Stage, sheet: rectify.Sheet | None) -> tuple[Matrix, tuple[int
     """From the page laid flat, its lines level, to the stage's picture; its width and height; how that was done."""
     import numpy as np
 
-    matrix, size, steps = np.eye(3), stage.grey.shape[::-1], list[Step]()
-    edges = deskew.lower_edges(stage.ink.mask) / stage.look
+    matrix, size, steps = np.eye(3), (stage.grey.shape[1], stage.grey.shape[0]), list[Step]()
+    edges = stage.edges
     if sheet is not None:
         matrix, size = rectify.laid_flat(sheet)
-        edges = plane.carried(np.linalg.inv(matrix), edges)
+        edges = plane.carried(plane.backwards(matrix), edges)
         edges = edges[((edges > 0) & (edges < size)).all(axis=1)]
         steps.append(sheet.step())
     slant = deskew.slant_of(edges * stage.look) or 0.0
     if abs(slant) >= deskew.LEAST_DEGREES:
         level, size = plane.rotation(*size, -slant)
-        matrix, edges = matrix @ level, plane.carried(np.linalg.inv(level), edges)
+        matrix, edges = matrix @ level, plane.carried(plane.backwards(level), edges)
         steps.append(Step(name="deskew", params={"clockwise_centidegrees": round(-100 * slant)}))
     found = None if sheet is not None else fan.fan_of(edges * stage.look, size[0] * stage.look, size[1] * stage.look)
     if found is not None:

@@ -7,7 +7,7 @@ takes points of the new picture to points of the one it was made from.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verifyctl.model.base import Box
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verifyctl.reading.page.picture import Grey
 
     Matrix = NDArray[np.float64]
-    Points = NDArray[np.floating[Any]]
+    Points = NDArray[np.float64]
 
 PAPER = 255
 _ROUNDING = 1e-6
@@ -36,7 +36,7 @@ def quarter_turn(width: int, height: int, turned: int) -> Matrix:
     return np.asarray(rows.get(turned, np.eye(3)), dtype=np.float64)
 
 
-def resizing(new: tuple[int, int], old: tuple[int, int]) -> Matrix:
+def resizing(new: tuple[int, ...], old: tuple[int, ...]) -> Matrix:
     """From a picture of the shape `new` (height, width) to the one of the shape `old` that it was resized from."""
     import numpy as np
 
@@ -68,6 +68,13 @@ def carried(matrix: Matrix, points: Points) -> Points:
 
     places = np.column_stack((points, np.ones(len(points)))) @ matrix.T
     return np.asarray(places[:, :2] / places[:, 2:], dtype=np.float64)
+
+
+def backwards(matrix: Matrix) -> Matrix:
+    """From the old picture to the new one."""
+    import numpy as np
+
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def corners_of(x: float, y: float, width: float, height: float) -> Points:
@@ -105,7 +112,7 @@ def warped(grey: Grey, matrix: Matrix, size: tuple[int, int]) -> Grey:
     import numpy as np
 
     centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1.0]])
-    by_centres = np.linalg.inv(centre) @ matrix @ centre
+    by_centres = backwards(centre) @ matrix @ centre
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     if np.array_equal(matrix[2], (0, 0, 1)):
         new = cv2.warpAffine(grey, by_centres[:2], size, flags=flags, borderValue=PAPER)

@@ -1,0 +1,112 @@
+"""Which data a page is read with, by its script and by what the engine has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verifyctl.reading.engine import Engine, require
+from verifyctl.reading.install import (
+    ARABIC,
+    ARABIC_SCRIPT,
+    CYRILLIC_SCRIPT,
+    ENGLISH,
+    ORIENTATION,
+    PERSIAN,
+    RUSSIAN,
+    UKRAINIAN,
+)
+
+AUTO = "auto"
+SPARSE, WHOLE_PAGE, RAW_LINE = 11, 3, 13
+"""Page segmentation: Arabic letters lose whole lines in the default mode, English ones their order in sparse mode;
+single lines are read best without any."""
+
+ARABIC_SCRIPT_NAME, LATIN_NAME, CYRILLIC_NAME = "Arabic", "Latin", "Cyrillic"
+"""The engine's names of scripts."""
+
+_ARABIC_DATA = frozenset({ARABIC, ARABIC_SCRIPT, PERSIAN, "kur_ara", "pus", "snd", "uig", "urd"})
+_LANGUAGES = re.compile(
+    r"[A-Za-z0-9_]{1,40}(?:/[A-Za-z0-9_]{1,40})?(?:\+[A-Za-z0-9_]{1,40}(?:/[A-Za-z0-9_]{1,40})?){0,15}"
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a page is read: as a whole with the data `page` in the mode `psm`, then the lines in doubt with each of
+    `lines` in turn. Names joined by `+` are read with together.
+    """
+
+    page: tuple[str, ...]
+    psm: int
+    lines: tuple[tuple[str, ...], ...] = ()
+
+
+def parse_languages_setting(setting: str) -> tuple[str, ...] | None:
+    """None for `auto`, else the names in `ara+eng`. Raises ValueError for anything else."""
+    if setting == AUTO:
+        return None
+    if not _LANGUAGES.fullmatch(setting):
+        raise ValueError(f"{setting!r} names no languages; write auto, or names such as ara+eng")
+    return tuple(dict.fromkeys(name.removeprefix("script/") for name in setting.split("+")))
+
+
+def check_data(engine: Engine, wanted: tuple[str, ...] | None) -> None:
+    """Raise EngineMissingError if the engine lacks data for `wanted`, or, without a wish, for Arabic and English.
+
+    One of the two Arabic models is enough. Arabic is never read with English data alone.
+    """
+    if wanted is not None:
+        require(engine, wanted)
+        return
+    arabic = () if arabic_models(engine) else (ARABIC, ARABIC_SCRIPT)
+    require(engine, (*arabic, ENGLISH, ORIENTATION))
+
+
+def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None = None) -> Plan:
+    """How to read a page in this script, None where it is not known: then with Arabic's data, which know Latin letters.
+
+    Raises EngineMissingError where the page is in Cyrillic letters and no data for them is there: no other data could
+    read it.
+    """
+    if wanted is not None:
+        return Plan(wanted, psm_for(wanted), (wanted,))
+    if script == LATIN_NAME:
+        return Plan((ENGLISH,), WHOLE_PAGE, ((ENGLISH,),))
+    if script == CYRILLIC_NAME:
+        models = cyrillic_models(engine)
+        if not models:
+            require(engine, (RUSSIAN, UKRAINIAN))
+        return Plan(models[:1], WHOLE_PAGE, tuple((model,) for model in models))
+    if script not in (None, ARABIC_SCRIPT_NAME) and engine.named(script) is not None:
+        return Plan((script,), WHOLE_PAGE, ((script,),))
+    models = arabic_models(engine)
+    if script is None:
+        return Plan(models, SPARSE)
+    return Plan(models[:1], SPARSE, tuple((model,) for model in models))
+
+
+def arabic_models(engine: Engine) -> tuple[str, ...]:
+    """The models for Arabic script whose data the engine has, the one to begin with first."""
+    return tuple(model for model in (ARABIC, ARABIC_SCRIPT) if engine.named(model) is not None)
+
+
+def cyrillic_models(engine: Engine) -> tuple[str, ...]:
+    """The models for Russian and Ukrainian, or else for the script."""
+    languages = tuple(model for model in (RUSSIAN, UKRAINIAN) if engine.named(model) is not None)
+    return languages or tuple(model for model in (CYRILLIC_SCRIPT,) if engine.named(model) is not None)
+
+
+def psm_for(models: tuple[str, ...]) -> int:
+    """The page segmentation mode for a whole page."""
+    return SPARSE if reads_arabic(models) else WHOLE_PAGE
+
+
+def reads_arabic(models: tuple[str, ...]) -> bool:
+    """Whether any of these data are for Arabic script."""
+    return not _ARABIC_DATA.isdisjoint(models)
+
+
+def joined(engine: Engine, models: tuple[str, ...]) -> str:
+    """The models in the engine's notation, under the names it knows them by."""
+    return "+".join(engine.named(model) or model for model in models)
