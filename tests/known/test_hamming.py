@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from known.drawn import scene
+from known_scenes import scene
 
 from verifyctl.known import hamming, votes
 from verifyctl.known.features import Fineness, extract, extract_query

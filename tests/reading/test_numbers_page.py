@@ -10,7 +10,7 @@ from verifyctl.reading.numbers.decode import Candidate, Run
 from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.reader import Reader, digit_set
-from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, brought
+from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STRETCH, brought
 
 SURE = Confidence(Curve(np.zeros(FEATURES), 4.0), Curve(np.zeros(JOINT_FEATURES), 4.0), 0.9)
 
@@ -132,7 +132,7 @@ def test_digit_sets_are_told_by_their_own_shapes() -> None:
 
 def test_strips_come_to_one_height_with_ink_near_one() -> None:
     ink = brought(page("2015", width=300)[40:100])
-    assert ink.shape == (HEIGHT, round(300 * HEIGHT / 60))
+    assert ink.shape == (HEIGHT, round(300 * HEIGHT * STRETCH / 60) + 2 * MARGIN)
     assert ink.dtype == np.float32
     assert abs(float(np.median(ink))) < 0.05
     assert 0.9 < float(ink.max()) <= 1.25

@@ -22,7 +22,7 @@ from verifyctl.reading.calls import (
 )
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.normalise import find_words, folded
-from verifyctl.reading.read import Reading, check_data, models_for, mostly_latin, parse_languages_setting, read
+from verifyctl.reading.read import Reading, check_data, mostly_latin, parse_languages_setting, read
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
 FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "osd"), tessdata=None)

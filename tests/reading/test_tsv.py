@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
-from verifyctl.reading.tsv import direction, lines_of, parse_tsv, reading_order
+from verifyctl.reading.order import direction, lines_of, reading_order
+from verifyctl.reading.tsv import parse_tsv
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 

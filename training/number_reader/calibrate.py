@@ -58,7 +58,7 @@ def main() -> None:
     half, other = read[::2], read[1::2]
     single = curve([(first.figures, one.right) for one in half if one.readings and (first := one.readings[0])])
     joint = curve(
-        [(figures, text == one.truth) for one in half if one.readings for text, figures, _ in [seen(one, single)]]
+        [(figures, one.says(text)) for one in half if one.readings for text, figures, _ in [seen(one, single)]]
     )
     sure, right = chosen(other, single, joint)
     level = lowest_level(sure, right, options.wrong)
@@ -89,7 +89,7 @@ def chosen(read: list[Judged], single: Curve, joint: Curve) -> tuple[Figures, Fi
     for one in read:
         if one.readings:
             text, figures, votes = seen(one, single)
-            rows.append((chance(joint.at(figures)) if votes > 1 else 0.0, float(text == one.truth)))
+            rows.append((chance(joint.at(figures)) if votes > 1 else 0.0, float(one.says(text))))
     return np.array([sure for sure, _ in rows]), np.array([right for _, right in rows])
 
 

@@ -29,9 +29,27 @@ class Judged:
     name: str
 
     @property
-    def right(self) -> bool:
+    def exact(self) -> bool:
         """Whether the first reading has every sign right, digits of the right set."""
-        return bool(self.readings) and self.readings[0] is not None and self.readings[0].run.text == self.truth
+        return self.first == self.truth
+
+    @property
+    def right(self) -> bool:
+        """Whether the first reading is the number."""
+        return self.says(self.first)
+
+    @property
+    def first(self) -> str | None:
+        """The text of the first reading."""
+        return self.readings[0].run.text if self.readings and self.readings[0] is not None else None
+
+    def says(self, text: str | None) -> bool:
+        """Whether a text is the number, marks at the ends aside, which belong to the sentence; . and , are one."""
+        return text is not None and _bare(text) == _bare(self.truth)
+
+
+def _bare(text: str) -> str:
+    return text.strip(SEPARATORS).replace(",", ".")
 
 
 def judged(reader: Reader, made: Iterable[Strip]) -> list[Judged]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -65,14 +66,13 @@ def by_faiss() -> Counter:
     """The same by FAISS. Raises ImportError where it is not installed, or not made for this machine."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the tool that made its binding
-        import faiss
-
+        faiss: Any = import_module("faiss")  # its types leave out most of it
     faiss.omp_set_num_threads(1)
+    address, hammings = faiss.swig_ptr, faiss.hammings
 
     def count(left: Rows, right: Rows, found: Rows) -> None:
         whole = np.empty(found.shape, dtype=np.int32)
-        pointers = (faiss.swig_ptr(each) for each in (left, right))
-        faiss.hammings(*pointers, len(left), len(right), BYTES, faiss.swig_ptr(whole))
+        hammings(address(left), address(right), len(left), len(right), BYTES, address(whole))
         np.minimum(whole, MOST, out=found, casting="unsafe")
 
     return count

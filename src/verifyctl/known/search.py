@@ -137,10 +137,11 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
     """
     images: dict[int, StoredImage] = {}
     leads: dict[int, _Lead] = {}
+    looks: dict[tuple[int, bool], Geometry | None] = {}
 
     def follow(guesses: Iterable[tuple[int, Guess]]) -> None:
         asked = [(number, guess) for number, guess in guesses if number not in seen]
-        first = [first_look(examinee, known(number), guess) for number, guess in asked]
+        first = [looked_at(number, guess) for number, guess in asked]
         sure = any(is_sure(examinee, known(asked[rank][0]), found) for rank, found in enumerate(first))
         for rank, (number, guess) in enumerate(asked):
             found = first[rank]
@@ -148,6 +149,12 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
                 found = second_look(examinee, known(number), guess, found)
             if number not in leads or (found.inliers if found else 0) > leads[number].inliers:
                 leads[number] = _Lead(known(number), found)
+
+    def looked_at(number: int, guess: Guess) -> Geometry | None:
+        way = (number, guess.mirrored)  # nothing else of a guess matters to a first look
+        if way not in looks:
+            looks[way] = first_look(examinee, known(number), guess)
+        return looks[way]
 
     def known(number: int) -> StoredImage:
         return images.setdefault(number, StoredImage(store, number))

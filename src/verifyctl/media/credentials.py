@@ -60,10 +60,6 @@ class NoCheckerError(Exception):
     """c2pa-python is missing or cannot run here."""
 
 
-class UnusableListError(Exception):
-    """The library refused the lists of trusted signers."""
-
-
 def may_carry(data: bytes) -> bool:
     """False where nothing in the bytes names a manifest store, embedded or elsewhere.
 
@@ -82,7 +78,7 @@ def version() -> str:
 def read(data: bytes, media_type: str, lists: Sequence[TrustList]) -> CredentialsFacts:
     """The state of the credentials in a file's bytes, against these lists of trusted signers.
 
-    Never raises for what the bytes hold; raises NoCheckerError without the library, UnusableListError for bad lists.
+    Never raises for what the bytes hold; raises NoCheckerError without the library.
     """
     library = _library()
     names = tuple(one.name for one in lists)
@@ -103,10 +99,6 @@ def read(data: bytes, media_type: str, lists: Sequence[TrustList]) -> Credential
         ):
             store = json.loads(reader.json())
     except library.C2paError as error:
-        if lists and "COSE error parsing certificate" in str(error):
-            raise UnusableListError(
-                f"a list of trusted signers holds no usable certificate: {', '.join(names)}"
-            ) from error
         return _without_store(str(error), names)
     except (ValueError, RecursionError, UnicodeError) as error:
         return CredentialsFacts(state=CredentialState.UNREADABLE, problem=_short(str(error)), trust_lists=names)
@@ -216,11 +208,9 @@ def _ingredients(
     for row in _rows(manifest.get("ingredients")):
         own = row.get("active_manifest")
         label = str(row.get("label") or "")
-        failures = tuple(failed.pop(label, ()))[:MOST]
-        if failures:
-            state = _state(failures)
-        else:
-            state = _recorded(row) if isinstance(own, str) and own in manifests else CredentialState.ABSENT
+        failures = (*failed.pop(label, ()), *_recorded(row))[:MOST]
+        has_store = isinstance(own, str) and own in manifests
+        state = _state(failures) if has_store or failures else CredentialState.ABSENT
         yield Ingredient(
             title=_text(row.get("title")),
             relationship=_text(row.get("relationship")),
@@ -232,10 +222,10 @@ def _ingredients(
             yield Ingredient(title=_text(label), state=_state(rest), failures=tuple(rest)[:MOST])
 
 
-def _recorded(row: Mapping[str, Any]) -> CredentialState:
-    """The state that was recorded when the ingredient was added, from its own list of results."""
+def _recorded(row: Mapping[str, Any]) -> Iterator[Failure]:
+    """What had failed when the ingredient was added, from the list of results that was kept with it."""
     active = _table(_table(row.get("validation_results")).get("activeManifest"))
-    return _state(tuple(_failures([*_rows(active.get("failure")), *_rows(row.get("validation_status"))])))
+    return _failures(_rows(active.get("failure")) or _rows(row.get("validation_status")))
 
 
 def _table(value: Any) -> Mapping[str, Any]:

@@ -42,7 +42,19 @@ def named(path: str) -> TrustList:
         raise TrustListError(f"the trust list {file.name} could not be read: {error.strerror}") from error
     if len(data) > MAX_BYTES:
         raise TrustListError(f"the trust list {file.name} has more than {MAX_BYTES} bytes")
-    return _list(file.name, data)
+    held = _list(file.name, data)
+    _check(held)
+    return held
+
+
+def _check(held: TrustList) -> None:
+    """The library passes over what it cannot read, so a list that is no list is refused here."""
+    from cryptography import x509
+
+    try:
+        x509.load_pem_x509_certificates(held.pem.encode())
+    except ValueError as error:
+        raise TrustListError(f"the trust list {held.name} holds what is no certificate: {error}") from error
 
 
 def _list(name: str, data: bytes) -> TrustList:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
@@ -88,9 +89,7 @@ def in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:
         return True
     whole = around(word.box for word in words)
     ends = max(whole.x - row.box.x, row.box.x + row.box.width - whole.x - whole.width)
-    holes = max(
-        (after.box.x - word.box.x - word.box.width for word, after in zip(words, words[1:], strict=False)), default=0
-    )
+    holes = max((after.box.x - word.box.x - word.box.width for word, after in pairwise(words)), default=0)
     return ends > EDGE * letter or holes > HOLE * letter or not all(_settled(word, lexicon) for word in words)
 
 

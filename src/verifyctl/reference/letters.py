@@ -43,20 +43,26 @@ def _labels(part: Part, language: str, source: str, bare: str, signed: str) -> t
 LABELS: tuple[Label, ...] = (
     *_labels(
         "reference", "ar", "use",
-        "رقم الكتاب|رقم القرار|رقم الصادر|الرقم الصادر|رقم القيد|رقم الملف|عدد الكتاب",
-        "العدد|الرقم|رقم|عدد|المرجع|الإشارة|الصادر|القيد",
+        "رقم الكتاب|رقم الخطاب|رقم القرار|رقم الصادر|الرقم الصادر|رقم الوارد|رقم القيد|رقم الملف|عدد الكتاب",
+        "العدد|الرقم|رقم|عدد|رقمه|عددنا|رقمنا|المرجع|مرجعنا|الإشارة|إشارتنا|الصادر|الوارد|القيد",
     ),
     *_labels(
         "reference", "en", "use", "",
-        "reference number|reference no|our reference|our ref|your ref|reference|ref no|letter no|ref|no|number|serial",
+        "reference number|reference no|our reference|our ref|your ref|reference|ref no|letter no|letter ref|"
+        "file no|file ref|"
+        "our file|document no|order no|ref|no|number|serial",
     ),
     *_labels("reference", "fr", "use", "", "référence|réf|nos réf|numéro|n°"),
     *_labels("reference", "fa", "isiri 379; use", "", "شماره|شماره نامه"),
     *_labels("reference", "ckb", "use", "", "ژمارە|ژ"),
     *_labels("reference", "kmr", "use", "", "hejmar|jimar"),
-    *_labels("reference", "ru", "gost; use", "", "исх. №|исх №|исх|исходящий №|рег. №|№"),
-    *_labels("reference", "uk", "dstu; use", "", "вих. №|вих №|вих|вихідний №|реєстр. №"),
-    *_labels("date", "ar", "use", "", "التاريخ|تاريخ|بتاريخ|الموافق|حرر في|حررت في|صدر في"),
+    *_labels("reference", "ru", "gost; use", "", "исх. №|исх №|исх|исходящий №|рег. №|наш №|на №|№"),
+    *_labels("reference", "uk", "dstu; use", "", "вих. №|вих №|вих|вихідний №|реєстр. №|наш №|на №|№"),
+    *_labels(
+        "date", "ar", "use",
+        "",
+        "التاريخ|التأريخ|تاريخ|تاريخه|بتاريخ|الموافق|المصادف|حرر في|حررت في|حرر بتاريخ|صدر في",
+    ),
     *_labels("date", "en", "use", "", "date|dated|issued on"),
     *_labels("date", "fr", "use", "", "date|fait le|le"),
     *_labels("date", "fa", "isiri 379; use", "", "تاریخ|مورخ"),
@@ -66,10 +72,14 @@ LABELS: tuple[Label, ...] = (
     *_labels("date", "uk", "dstu; use", "", "дата|від"),
     *_labels(
         "recipient", "ar", "use",
-        "إلى كافة|إلى السيد|إلى السيدة|إلى السادة|إلى جميع|حضرة السيد",
-        "إلى|إلى من|حضرة|معنون إلى",
+        "إلى كافة|إلى السيد|إلى السيدة|إلى السادة|إلى جميع|حضرة السيد|لمن يهمه الأمر",
+        "إلى|إلى من|حضرة|السيد|السيدة|السادة|سعادة|سيادة|معالي|الأخ|الإخوة|المكرم|معنون إلى",
     ),
-    *_labels("recipient", "en", "use", "", "to|attention|attn|for the attention of|addressee|addressees"),
+    *_labels(
+        "recipient", "en", "use",
+        "",
+        "to|to the|for|attention|attn|for the attention of|addressed to|addressee|addressees",
+    ),
     *_labels("recipient", "fr", "use", "", "à|à l'attention de|destinataire|destinataires"),
     *_labels("recipient", "fa", "handbooks", "", "به|خطاب به|گیرنده|گیرندگان"),
     *_labels("recipient", "ckb", "use", "", "بۆ"),
@@ -77,19 +87,25 @@ LABELS: tuple[Label, ...] = (
     *_labels("recipient", "ru", "gost; use", "", "кому|адресат"),
     *_labels("recipient", "uk", "dstu; use", "", "кому|адресат"),
     *_labels("subject", "ar", "use", "الموضوع", "موضوع|م|بشأن|بخصوص"),
-    *_labels("subject", "en", "use", "subject", "re|concerning"),
+    *_labels("subject", "en", "use", "subject", "re|concerning|regarding|about|in re"),
     *_labels("subject", "fr", "use", "", "objet"),
     *_labels("subject", "fa", "handbooks", "", "موضوع"),
     *_labels("subject", "ckb", "use", "", "بابەت"),
     *_labels("subject", "kmr", "use", "", "mijar"),
-    *_labels("subject", "ru", "gost; use", "", "тема|о|касательно|предмет"),
-    *_labels("subject", "uk", "dstu; use", "", "тема|щодо|стосовно"),
+    *_labels("subject", "ru", "gost; use", "", "тема|о|о чём|касательно|предмет"),
+    *_labels("subject", "uk", "dstu; use", "", "тема|про|про що|щодо|стосовно"),
     *_labels(
         "copy_to", "ar", "use",
-        "نسخة منه إلى|نسخة منها إلى|نسخة إلى|نسخ إلى|صورة منه إلى|صورة عنه إلى|صورة إلى|صورة مع التحية إلى",
-        "نسخة منه|صورة منه",
+        "نسخة منه إلى|نسخة منها إلى|نسخة إلى|نسخ إلى|نسخة منه للعلم إلى|نسخة منه للتفضل بالعلم إلى|نسخة للعلم إلى|"
+        "نسخة منه مع التقدير إلى|نسخة مع التحية إلى|صورة منه إلى|صورة عنه إلى|صورة إلى|صورة للعلم إلى|"
+        "صورة مع التحية إلى|صورة مع التقدير إلى",
+        "نسخة منه|نسخة|صورة منه|صورة عنه|النسخ|التوزيع",
     ),
-    *_labels("copy_to", "en", "use", "copy to|copies to|with copies to", "cc|c.c|copy|copies|distribution"),
+    *_labels(
+        "copy_to", "en", "use",
+        "copy to|copies to|copied to|with copies to",
+        "cc|c.c|copy|copies|distribution|distribution list",
+    ),
     *_labels("copy_to", "fr", "use", "", "copie à|copies à|ampliation|ampliations"),
     *_labels("copy_to", "fa", "handbooks", "", "رونوشت به|رونوشت"),
     *_labels("copy_to", "ckb", "use", "وێنەیەک بۆ|وێنە بۆ|کۆپی بۆ", ""),
@@ -108,25 +124,31 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 OFFICE_WORDS = _words(
-    "وزارة مديرية دائرة قسم شعبة وحدة هيئة مكتب بلدية محافظة قيادة رئاسة ديوان لجنة مؤسسة شركة جامعة كلية مجلس نقابة "
+    "وزارة مديرية دائرة قسم شعبة وحدة هيئة مكتب بلدية محافظة قيادة رئاسة ديوان لجنة مؤسسة شركة جامعة "
+    "كلية مجلس نقابة مخازن مخزن مستودع محطة متحف مصنع معمل مكتبة مستوصف مصلحة مؤسسات "
     "مصلحة إدارة أمانة مركز ولاية إمارة قضاء ناحية قائممقامية جهاز مصرف بنك محكمة نيابة مفوضية سفارة قنصلية "
     "لواء فرقة فوج كتيبة حركة حزب اتحاد جمعية منظمة معهد مدرسة مستشفى الأمانة الهيئة القيادة اللجنة المديرية "
     "المؤسسة الشركة الإدارة الدائرة الوزارة الرئاسة ديوان المجلس "
-    "اداره سازمان وزارت استانداری فرمانداری شهرداری دانشگاه شرکت دفتر بنیاد "
+    "اداره سازمان وزارت استانداری فرمانداری شهرداری دانشگاه شرکت دفتر بنیاد مرکز ایستگاه موسسه کتابخانه "
     "بەڕێوەبەرایەتی وەزارەتی فەرمانگەی نووسینگەی سەرۆکایەتی پارێزگای شارەوانی زانکۆی دەستەی ئەنجومەنی لیژنەی بەشی "
     "ministry department directorate office bureau authority municipality section division committee council "
     "governorate "
     "agency commission administration command university company institute court embassy unit board service services "
+    "station school hospital depot store stores warehouse museum factory centre center laboratory survey "
+    "union society "
+    "college academy bank port police brigade force union registry institution archive archives library transport "
     "ministère direction bureau gouvernorat mairie municipalité préfecture commission conseil service "
     "wezareta rêveberiya nivîsgeha "
     "министерство управление отдел департамент служба администрация комитет комиссия штаб бюро дирекция "
-    "міністерство управління відділ департамент служба адміністрація комітет комісія штаб бюро дирекція"
+    "склад станция "
+    "институт больница школа университет завод предприятие учреждение контора музей почта архив библиотека "
+    "міністерство управління відділ департамент служба адміністрація комітет комісія штаб бюро дирекція станція "
+    "інститут лікарня університет підприємство установа контора музей пошта архів бібліотека"
 )
 """Words that the name of an office begins with or holds. Source: use."""
 
 PART_WORDS = _words(
-    "قسم شعبة وحدة مكتب القسم الشعبة الوحدة بخش واحد بەشی section division unit office bureau service отдел "
-    "сектор відділ"
+    "قسم شعبة وحدة مكتب القسم الشعبة الوحدة بخش واحد بەشی section division unit отдел сектор відділ"
 )
 """Of these, words for a part of an office, which stands under its name. Source: use."""
 
@@ -150,7 +172,8 @@ ROLE_WORDS = _words(
     "مدیر رئیس وزیر استاندار فرماندار شهردار معاون سرپرست "
     "بەڕێوەبەری بەڕێوەبەر سەرۆکی سەرۆک وەزیری پارێزگاری قایمقامی "
     "director head chief minister governor mayor manager secretary commander deputy president chairman chairperson "
-    "officer supervisor administrator judge rector dean emir wali "
+    "officer supervisor administrator judge rector dean emir wali leader keeper clerk registrar inspector engineer "
+    "treasurer accountant curator agent superintendent controller representative spokesman principal provost "
     "directeur directrice chef ministre gouverneur maire préfet secrétaire président "
     "rêveber serok walî "
     "начальник директор руководитель министр губернатор глава заместитель секретарь председатель командир "

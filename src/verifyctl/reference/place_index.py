@@ -83,10 +83,8 @@ def index() -> Mapping[str, tuple[Entry, ...]]:
     table: dict[str, dict[str, Entry]] = {}
     for spelled in spellings():
         article = spelled.article and len(spelled.keys) == 1
-        entry = Entry(
-            spelled.place, len(spelled.keys), spelled.use if article else None, None if article else spelled.use
-        )
-        for key in _forms(spelled.keys, spelled.use):
+        for key, use in _forms(spelled.keys, spelled.use):
+            entry = Entry(spelled.place, len(spelled.keys), use if article else None, None if article else use)
             known = table.setdefault(key, {})
             known[spelled.place] = _merged(known.get(spelled.place, entry), entry)
     return MappingProxyType({key: tuple(entries.values()) for key, entries in table.items()})
@@ -105,15 +103,18 @@ def _strictest(*uses: Use | None) -> Use | None:
     return max((use for use in uses if use is not None), key=rank, default=None)
 
 
-def _forms(keys: tuple[str, ...], use: Use) -> Iterator[str]:
+def _forms(keys: tuple[str, ...], use: Use) -> Iterator[tuple[str, Use]]:
+    """The name as it is spelled; with the article written together with it; without that of Arabic names."""
     joined = "".join(keys)
-    yield joined
+    yield joined, use
+    if use is not Use.FREE or len(joined) < _SHORTEST_BARE:
+        return
     if joined.isascii():
-        if use is Use.FREE and len(joined) >= _SHORTEST_BARE:
-            yield smoothed("al" + joined)
+        yield smoothed("al" + joined), use
         return
     bare = tuple(map(without_article, keys))
-    if bare != keys and use is Use.FREE and len("".join(bare)) >= _SHORTEST_BARE:
-        yield "".join(bare)
-        yield "".join((bare[0], *keys[1:]))
-        yield "".join((keys[0], *bare[1:]))
+    if bare != keys and len("".join(bare)) >= _SHORTEST_BARE:
+        yield "".join((keys[0], *bare[1:])), use
+        if bare[0] != keys[0]:
+            yield "".join((bare[0], *keys[1:])), Use.TOLD
+            yield "".join(bare), Use.TOLD

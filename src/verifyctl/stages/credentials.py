@@ -36,8 +36,6 @@ def collect(job: Job) -> Collected:
         checker = Component(name="c2pa-python", version=credentials.version())
     except credentials.NoCheckerError as error:
         raise UnavailableError(str(error), next_step=INSTALL) from error
-    except credentials.UnusableListError as error:
-        raise FailedError(str(error)) from error
     return Collected(facts=facts, components=(checker, *parts), params=params)
 
 

@@ -71,7 +71,10 @@ def signatories(layout: Layout) -> Iterator[FieldReading]:
     block = [
         piece
         for index, piece in enumerate(layout.pieces)
-        if index >= layout.foot and index not in listed and layout.labels[index] is None and not begins(piece, FOOTERS)
+        if index >= layout.foot
+        and index not in listed
+        and layout.labels[index] is None
+        and not (piece.marked or begins(piece, FOOTERS))
     ]
     for place, piece in enumerate(block):
         role = _role(piece)
@@ -84,9 +87,12 @@ def signatories(layout: Layout) -> Iterator[FieldReading]:
             yield made(FieldName.SIGNATORY, [role], 600)
         return
     closed = any(holds(piece, CLOSINGS) for piece in layout.pieces[: layout.foot])
-    names = [piece for piece in block if _is_name(piece)]
-    if closed and names:
-        yield made(FieldName.SIGNATORY, [names[0]], 400)
+    names = [place for place, piece in enumerate(block) if _is_name(piece)]
+    place = next(
+        (place for place in reversed(names) if _over_words(block, place)), names[0] if names and closed else -1
+    )
+    if place >= 0:
+        yield made(FieldName.SIGNATORY, [block[place]], 400)
 
 
 def _role(piece: Piece) -> Piece | None:
@@ -107,6 +113,15 @@ def _name_beside(block: list[Piece], place: int) -> Piece | None:
             if _is_name(piece) and _same_column(piece, role) and not _far(piece, role):
                 return piece
     return None
+
+
+def _over_words(block: list[Piece], place: int) -> bool:
+    """True if a line of a few words, an office perhaps, stands close under the line."""
+    if place + 1 >= len(block):
+        return False
+    above, below = block[place], block[place + 1]
+    worded = 2 <= len(below.key) <= _LONGEST_NAME and not any(map(str.isdigit, below.text))
+    return worded and _same_column(above, below) and not _far(above, below)
 
 
 def _is_name(piece: Piece) -> bool:

@@ -33,10 +33,11 @@ def letterhead(layout: Layout) -> Iterator[FieldReading]:
         and _worded(piece)
         and (index < layout.head or _names_office(piece) or begins(piece, STATE_LINES))
     ][-_LETTERHEAD_LINES:]
-    named = any(_names_office(piece) for piece in above)
+    labels = [script_of(label.piece) for label in layout.labels if label is not None]
+    main = max("RL", key=labels.count)
     for script in ("R", "L"):
         side = [piece for piece in above if script_of(piece) == script]
-        issuer = _issuer(side, named=named)
+        issuer = _issuer(side, named=script != main)
         for piece in side:
             if piece is issuer:
                 yield made(FieldName.ISSUER, [piece], 950 if _names_office(piece) else 600)
@@ -45,7 +46,7 @@ def letterhead(layout: Layout) -> Iterator[FieldReading]:
 
 
 def _issuer(side: Sequence[Piece], *, named: bool) -> Piece | None:
-    """The first line that names an office; without one the first that names no state, if no other script does.
+    """The first line that names an office; without one the first that names no state, if it need not be `named`.
 
     Where that is a part of an office ("section of …"), the line directly above it is the office, however it was read.
     """
@@ -53,7 +54,8 @@ def _issuer(side: Sequence[Piece], *, named: bool) -> Piece | None:
     place = next((place for place, piece in enumerate(lines) if _names_office(piece)), None)
     if place is None:
         return lines[0] if lines and not named else None
-    if place > 0 and lines[place].key[0] in PART_WORDS and _follows(lines[place - 1], lines[place]):
+    ends = (lines[place].key[0], lines[place].key[-1])
+    if place > 0 and not PART_WORDS.isdisjoint(ends) and _follows(lines[place - 1], lines[place]):
         return lines[place - 1]
     return lines[place]
 

@@ -22,7 +22,7 @@ MOST_DEGREES = 6.0
 LEAST_DEGREES = 0.4
 """Less is not worth mending."""
 
-LEAST_GAIN = 1.08
+LEAST_GAIN = 1.1
 """How much closer together the text must fall for it to be believed."""
 
 STEPS = ((MOST_DEGREES, 0.4, 0.4, 2.0), (0.4, 0.1, 0.2, 1.2))
