@@ -1,4 +1,5 @@
-"""How well the parts of a letter and the places on it are found: recall and precision, from exact text and from pictures.
+"""How well the parts of a letter and the places on it are found, from exact text and from pictures.
+
 
     python -m benchmarks.fields FOLDER [--read] [--bases even|odd] [--misses]
 

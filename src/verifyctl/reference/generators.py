@@ -234,6 +234,6 @@ def _named(one: Carried, _: Any) -> GeneratorMark | None:
 
 
 _TESTS: tuple[Test, ...] = (
-    _infotext, _comfy, _invoke, _swarm, _fooocus, _novel, _midjourney, _easy, _draw_things, _labelled, _google,
+    _infotext, _comfy, _invoke, _swarm, _fooocus, _draw_things, _novel, _midjourney, _easy,  _labelled, _google,
     _source_type, _named,
 )  # fmt: skip
