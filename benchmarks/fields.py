@@ -1,6 +1,5 @@
 """How well the parts of a letter and the places on it are found, from exact text and from pictures.
 
-
     python -m benchmarks.fields FOLDER [--read] [--bases even|odd] [--misses]
 
 FOLDER holds `truth.json` (`items` with `image`, `base`, `lines`, `fields`) and the pictures it names. Without `--read`

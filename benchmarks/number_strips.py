@@ -7,9 +7,9 @@
 and reads each strip once (`exact`: every sign; `right`: marks at the ends aside, a point may be a comma), and its
 numbers twice more, as on a page, which is what is accepted. `letters` reads whole pages, those with a sheet on them as
 a flat page and laid flat, and keeps the reading of which more was accepted: FOLDER holds `truth.json` (`items` with
-`image`, `lang`, `deg`, `lines`) and the pictures it names; a number counts as read if the page's reader gives it exactly
-as it is displayed, from left to right, digits compared by value, and as accepted and wrong if an accepted one stands
-nowhere on the letter.
+`image`, `lang`, `deg`, `lines`) and the pictures it names; a number counts as read if the page's reader gives it
+exactly as it is displayed, from left to right, digits compared by value, and as accepted and wrong if an accepted one
+stands nowhere on the letter.
 Processor time is that of this process, for all readings of a picture; only ratios mean anything on a busy machine.
 """
 

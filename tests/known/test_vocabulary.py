@@ -18,10 +18,10 @@ def shipped() -> bytes:
 
 def test_the_shipped_vocabulary_is_small_and_whole() -> None:
     top, leaves = from_bytes(shipped())
-    assert top.shape == (BRANCHES, 4)
-    assert leaves.shape == (BRANCHES, WORDS // BRANCHES, 4)
+    assert top.shape == (BRANCHES, 32)
+    assert leaves.shape == (BRANCHES, WORDS // BRANCHES, 32)
     assert len(shipped()) < 1024 * 1024
-    assert len(np.unique(leaves.reshape(-1, 4), axis=0)) > 0.9 * WORDS
+    assert len(np.unique(leaves.reshape(-1, 32), axis=0)) > 0.9 * WORDS
 
 
 def test_a_damaged_vocabulary_is_refused() -> None:
@@ -33,9 +33,8 @@ def test_a_word_is_the_nearest_leaf_of_the_nearest_branch() -> None:
     given = random_descriptors(50)
     top, leaves = from_bytes(shipped())
     for descriptor, word in zip(given, words(given), strict=True):
-        bits = descriptor.view(np.uint64)
-        branch = int(np.bitwise_count(top ^ bits).sum(axis=1).argmin())
-        leaf = int(np.bitwise_count(leaves[branch] ^ bits).sum(axis=1).argmin())
+        branch = int(np.bitwise_count(top ^ descriptor).sum(axis=1).argmin())
+        leaf = int(np.bitwise_count(leaves[branch] ^ descriptor).sum(axis=1).argmin())
         assert word == branch * leaves.shape[1] + leaf
 
 
@@ -56,7 +55,7 @@ def test_probes_are_different_words_nearest_first() -> None:
     assert found.shape == (100, 6)
     for descriptor, row in zip(given, found, strict=True):
         assert len(set(row.tolist())) == 6
-        far = np.bitwise_count(leaves.reshape(-1, 4)[row] ^ descriptor.view(np.uint64)).sum(axis=1)
+        far = np.bitwise_count(leaves.reshape(-1, 32)[row] ^ descriptor).sum(axis=1)
         assert (np.diff(far.astype(int)) >= 0).all()
 
 

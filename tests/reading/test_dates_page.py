@@ -152,6 +152,8 @@ def test_names_in_visual_order(row: tuple[str | Number, ...], written: str) -> N
         (Number("٢٠١٥/٤/٢٧", votes=1),),
         (Number("٢٠١٥/٤/٢٧", votes=2, others=("٢٠١٥/٤/٢٢",), permille=700),),
         (Number("٢٠١٥/٤"),),
+        (Number("٢٠١٥"), "نيسان", "الموافق", "القعدة", "ذو", Number("١٨")),
+        (Number("٢٠١٥"), "نيسان", "والتعليمات", "الواردة", Number("١٨")),
         (Number("١٠/٢٠١٥/٤/٢٧/٣"),),
     ],
 )
@@ -235,6 +237,16 @@ def test_a_figure_lost_at_the_edge() -> None:
     assert dates(letter().row(Number("٢٠١٥"), "نيسان", Number("١", "11", glyphs=2), "التاريخ:")) == ()
     assert dates(letter().row(Number("٢/٤/٢٠١٥", "5071//2", glyphs=10), "التاريخ:")) == ()
     assert dates(letter().row(Number("٢٠١٥"), "نيسان", Number("٢", "٢١"), "التاريخ:")) == ()
+    # Boxes of the engine that reach over other words tell nothing.
+    page = letter().row(Number("٢٠١٥/٤/٢٧", "5071", glyphs=17), "في", "كتابكم")
+    line = page.lines[-1]
+    words = tuple(
+        word.model_copy(update={"box": word.box.model_copy(update={"x": 225})}) if word.text == "في" else word
+        for word in line.words
+    )
+    page.lines[-1] = line.model_copy(update={"words": words})
+    (found,) = dates(page)
+    assert found.text == "٢٠١٥/٤/٢٧"
     # The same number twice is no agreement, and a number beside it is no loss.
     (found,) = dates(letter().row(Number("٢٠١٥", "2015"), "نيسان", Number("١١", "11"), "التاريخ:"))
     assert found.written == "2015-04-11"

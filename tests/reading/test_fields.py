@@ -224,15 +224,51 @@ def test_a_reference_without_a_digit_is_none() -> None:
     assert fields_of(sheet(["العدد: بلا"])) == ()
 
 
+def number(text: str, box: Box, *, confidence: int = 900, accepted: bool = True) -> NumberReading:
+    return NumberReading(text=text, digits="arabic-indic", box=box, confidence=confidence, accepted=accepted)
+
+
 def test_the_number_reader_says_how_a_reference_stands_on_the_picture() -> None:
     (line,) = lines = sheet(["العدد: ٤٤-٣٥٦٨"])
-    number = NumberReading(text="٣٥٦٨-٤٤", digits="arabic-indic", box=line.words[1].box, confidence=900, accepted=True)
-    field = only(fields_of(lines, (), (number,)), FieldName.REFERENCE)
-    assert (field.text, field.normalised, field.also, field.confidence) == ("٤٤-٣٥٦٨", "3568-44", "44-3568", 900)
-    unsure = number.model_copy(update={"accepted": False})
+    seen = number("٣٥٦٨-٤٤", line.words[1].box)
+    field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also, field.confidence) == ("٣٥٦٨-٤٤", "3568-44", "44-3568", 900)
+    unsure = seen.model_copy(update={"accepted": False})
     assert only(fields_of(lines, (), (unsure,)), FieldName.REFERENCE).confidence == 500
-    elsewhere = number.model_copy(update={"box": Box(x=0, y=500, width=9, height=9)})
+    elsewhere = seen.model_copy(update={"box": Box(x=0, y=500, width=9, height=9)})
     assert only(fields_of(lines, (), (elsewhere,)), FieldName.REFERENCE).normalised == "44-3568"
+    doubtful = seen.model_copy(update={"confidence": 300, "accepted": False})
+    assert only(fields_of(lines, (), (doubtful,)), FieldName.REFERENCE).normalised == "44-3568"
+
+
+def test_the_number_reader_goes_before_what_the_engine_made_of_arabic_digits() -> None:
+    (line,) = lines = sheet(["العدد: ون كروما"])
+    seen = number("٧٧٩/٦/٧٢٦٣٩", line.words[1].box, accepted=False)
+    field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also) == ("٧٧٩/٦/٧٢٦٣٩", "779/6/72639", "72639/6/779")
+    (line,) = lines = sheet(["العدد:"])
+    beside = Box(x=line.box.x - 120, y=line.box.y, width=100, height=20)
+    assert only(fields_of(lines, (), (number("٤٤", beside),)), FieldName.REFERENCE).normalised == "44"
+    far = beside.model_copy(update={"x": beside.x - 400})
+    assert fields_of(lines, (), (number("٤٤", far),)) == ()
+
+
+def test_letters_before_the_number_stay_with_it() -> None:
+    (line,) = lines = sheet(["الرقم: ز/٩٠٨٠/٠٧١"])
+    seen = number("٩٥٥/٥٦٣/", line.words[1].box, accepted=False)
+    field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also) == ("ز/٩٥٥/٥٦٣", "955/563/ز", "ز/955/563")
+
+
+def test_in_english_letters_the_number_reader_is_asked_where_the_engine_saw_no_letters() -> None:
+    (line,) = lines = sheet(["Ref: 8032646"])
+    seen = number("80326/46", line.words[1].box, accepted=False)
+    assert only(fields_of(lines, (), (seen,)), FieldName.REFERENCE).normalised == "80326/46"
+    other = seen.model_copy(update={"text": "80326/47"})
+    assert only(fields_of(lines, (), (other,)), FieldName.REFERENCE).normalised == "8032646"
+    (line,) = lines = sheet(["Ref: GX/241/967"])
+    part = number("0241/967", line.words[1].box)
+    assert only(fields_of(lines, (), (part,)), FieldName.REFERENCE).normalised == "gx/241/967"
 
 
 # dates --------------------------------------------------------------------------------------------

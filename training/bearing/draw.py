@@ -3,7 +3,9 @@
     python -m training.bearing.draw FONTS LISTING FIELDS.npz [--part training] [--blocks 6000] [--seed 11]
 
 FONTS and LISTING are those of the number reader. Writes the fields around letters as the package itself cuts them, the
-script of each (`arabic`, `latin`, `cyrillic`, `other`) and the block that it comes from, and beside it a contact sheet.
+script of each (`arabic`, `latin`, `cyrillic`, `other`), by how many quarters it was turned counter-clockwise, and the
+block that it comes from; and beside it a contact sheet. Blocks are turned before their fields are cut: the place of the
+cut within a pixel would else tell the turn.
 """
 
 from __future__ import annotations
@@ -43,16 +45,19 @@ def main() -> None:
     shelf, held = faces(options), words.lists(pictures.CACHE)
     first, second = pictures.halves(pictures.collect().photographs)
     photographs = first if options.part == "training" else second
-    cut, scripts, blocks = [], [], []
+    cut, scripts, quarters, blocks = [], [], [], []
     for block in range(options.blocks):
         kind = rng.choices(KINDS, CHANCES)[0]
         grey = photograph(rng, photographs) if kind == "photograph" else drawn(kind, shelf, held, rng, noise)
-        found = sites.fields(grey, 48, sites.REACH * rng.uniform(0.8, 1.25))
+        quarter = rng.randrange(4)
+        found = sites.fields(np.ascontiguousarray(np.rot90(grey, quarter)), 48, sites.REACH * rng.uniform(0.8, 1.25))
         cut.append(np.rint(found * 255).astype(np.uint8))
         scripts += [min(KINDS.index(kind), len(SCRIPTS))] * len(found)
+        quarters += [quarter] * len(found)
         blocks += [block] * len(found)
     fields = np.concatenate(cut)
-    np.savez_compressed(options.out, fields=fields, scripts=np.uint8(scripts), blocks=np.int32(blocks))
+    labels = {"scripts": np.uint8(scripts), "quarters": np.uint8(quarters), "blocks": np.int32(blocks)}
+    np.savez_compressed(options.out, fields=fields, **labels)
     chosen = noise.permutation(len(fields))
     rows = [fields[chosen[np.uint8(scripts)[chosen] == each][:40]] for each in range(len(SCRIPTS) + 1)]
     sheet = np.concatenate([np.concatenate([255 - field for field in row], axis=1) for row in rows if len(row) == 40])
@@ -148,7 +153,7 @@ def shapes(rng: random.Random, noise: np.random.Generator) -> tuple[Field, int]:
                 ink, (x, y), (x + rng.randint(5, 200), y + rng.randint(5, 90)), 255, rng.choice((1, 2, 3, -1))
             )
         elif chance < 0.8:
-            points = np.cumsum(noise.normal(0, 14, (rng.randint(4, 20), 2)), axis=0) + (x, y)
+            points = np.array((x, y)) + np.cumsum(noise.normal(0, 14, (rng.randint(4, 20), 2)), axis=0)
             cv2.polylines(ink, [np.int32(points)], False, 255, rng.randint(1, 4), cv2.LINE_AA)
         else:
             end = (x + rng.randint(-60, 60), y + rng.randint(-60, 60))

@@ -2,14 +2,14 @@
 
     python -m training.bearing.train FIELDS.npz VALIDATION.npz WEIGHTS.npz [--rounds 12] [--seed 1]
 
-Every field is turned by quarters at random, so that the network learns all four turns from upright text. Seeded, on
-one core. Writes half-precision arrays with the names that `verifyctl.reading.page.turn` reads, and prints how many
+Every field is turned by further quarters at random. Seeded, on one core. Writes half-precision arrays with the names that `verifyctl.reading.page.turn` reads, and prints how many
 validation fields and blocks come out right.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -45,18 +45,32 @@ class Network(nn.Module):
         return torch.as_tensor(self.last(self.drop(fields.flatten(1))))
 
 
+@dataclass(frozen=True)
+class Held:
+    """Fields, shape (n, side, side), and for each its script, its counter-clockwise quarters and its block."""
+
+    fields: Fields
+    scripts: Labels
+    quarters: Labels
+    blocks: Labels
+
+
 def main() -> None:
     options = arguments()
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
-    with np.load(options.fields) as held:
-        fields, scripts = held["fields"], held["scripts"].astype(np.int64)
-    network = trained(fields, scripts, options.rounds, rng)
-    report(network, options.validation, rng)
+    network = trained(held(options.fields), options.rounds, rng)
+    report(network, held(options.validation))
     with options.weights.open("wb") as file:
         arrays = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
         np.savez_compressed(file, **arrays)
+
+
+def held(path: Path) -> Held:
+    with np.load(path) as stored:
+        labels = [stored[name].astype(np.int64) for name in ("scripts", "quarters", "blocks")]
+        return Held(stored["fields"], *labels)
 
 
 def arguments() -> argparse.Namespace:
@@ -69,17 +83,22 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def trained(fields: Fields, scripts: Labels, rounds: int, rng: np.random.Generator) -> Network:
+def trained(known: Held, rounds: int, rng: np.random.Generator) -> Network:
     network = Network()
-    steps = rounds * len(fields) // BATCH
+    count = len(known.fields)
+    steps = rounds * count // BATCH
     optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    rarity = (1 / np.sqrt(np.bincount(scripts)))[scripts]
-    places = rng.choice(len(fields), steps * BATCH, p=rarity / rarity.sum()).reshape(steps, BATCH)
+    rarity = (1 / np.sqrt(np.bincount(known.scripts)))[known.scripts]
+    places = rng.choice(count, steps * BATCH, p=rarity / rarity.sum()).reshape(steps, BATCH)
     total = 0.0
     for step, chosen in enumerate(places, start=1):
-        seen, labels = turned(fields[chosen], scripts[chosen], rng.integers(0, 4, BATCH))
-        loss = nn.functional.cross_entropy(network(as_input(seen)), torch.from_numpy(labels))
+        further = rng.integers(0, 4, BATCH)
+        seen = np.empty_like(known.fields[chosen])
+        for quarter in range(4):
+            seen[further == quarter] = np.rot90(known.fields[chosen][further == quarter], quarter, (1, 2))
+        wanted = torch.from_numpy(labels(known.scripts[chosen], known.quarters[chosen] + further))
+        loss = nn.functional.cross_entropy(network(as_input(seen)), wanted)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -91,12 +110,9 @@ def trained(fields: Fields, scripts: Labels, rounds: int, rng: np.random.Generat
     return network.eval()
 
 
-def turned(fields: Fields, scripts: Labels, quarters: Labels) -> tuple[Fields, Labels]:
-    """Fields turned counter-clockwise, and their labels: the clockwise quarters that set them upright again."""
-    seen = np.empty_like(fields)
-    for quarter in range(4):
-        seen[quarters == quarter] = np.rot90(fields[quarters == quarter], quarter, (1, 2))
-    return seen, np.where(scripts == len(SCRIPTS), OTHER, scripts * 4 + quarters)
+def labels(scripts: Labels, quarters: Labels) -> Labels:
+    """Classes: a script and the clockwise quarters that set it upright, or no such text."""
+    return np.where(scripts == len(SCRIPTS), OTHER, scripts * 4 + quarters % 4)
 
 
 def as_input(fields: Fields) -> torch.Tensor:
@@ -104,20 +120,18 @@ def as_input(fields: Fields) -> torch.Tensor:
 
 
 @torch.no_grad()
-def report(network: Network, path: Path, rng: np.random.Generator) -> None:
-    with np.load(path) as held:
-        fields, scripts, blocks = held["fields"], held["scripts"].astype(np.int64), held["blocks"]
-    quarters = rng.integers(0, 4, blocks.max() + 1)[blocks]
-    seen, labels = turned(fields, scripts, quarters)
-    logs = torch.log_softmax(network(as_input(seen)), dim=1).numpy()
-    print(f"fields: {np.mean(logs.argmax(axis=1) == labels):.3f} of {len(fields)} right")
-    text = scripts < len(SCRIPTS)
-    wrong = count = 0
-    for block in np.unique(blocks[text]):
-        chances = np.exp(logs[blocks == block][:, :OTHER]).reshape(-1, len(SCRIPTS), 4).sum(axis=1)
-        count += 1
-        wrong += int(np.log(chances + 0.01).sum(axis=0).argmax() != quarters[blocks == block][0])
-    print(f"turn of blocks: {wrong} of {count} wrong")
+def report(network: Network, known: Held) -> None:
+    logs = torch.log_softmax(network(as_input(known.fields)), dim=1).numpy()
+    right = logs.argmax(axis=1) == labels(known.scripts, known.quarters)
+    print(f"fields: {right.mean():.3f} of {len(right)} right")
+    wrong = {script: [0, 0] for script in SCRIPTS}
+    for block in np.unique(known.blocks[known.scripts < len(SCRIPTS)]):
+        own = known.blocks == block
+        chances = np.exp(logs[own][:, :OTHER]).reshape(-1, len(SCRIPTS), 4).sum(axis=1)
+        counted = wrong[SCRIPTS[known.scripts[own][0]]]
+        counted[0] += int(np.log(chances + 0.01).sum(axis=0).argmax() != known.quarters[own][0])
+        counted[1] += 1
+    print("blocks turned wrongly:", {script: f"{count} of {total}" for script, (count, total) in wrong.items()})
 
 
 if __name__ == "__main__":

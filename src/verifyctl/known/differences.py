@@ -144,6 +144,8 @@ def _boxes_of_cells(text: NDArray[np.bool_], trusted: NDArray[np.bool_]) -> list
 
 def _boxes(mask: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     """Boxes, in pixels of the frame, around what hangs together in a mask."""
+    if not mask.any():
+        return []
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     return [(left, top, left + wide, top + high) for left, top, wide, high in stats[1:count, :4].tolist()]
 

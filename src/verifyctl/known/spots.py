@@ -137,6 +137,8 @@ def _mean(values: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _pieces(mask: NDArray[np.bool_]) -> list[tuple[Window, NDArray[np.bool_]]]:
     """What hangs together in a mask, over gaps of some pixels: a window and the mask of the piece inside it."""
+    if not mask.any():
+        return []
     joined = cv2.dilate(mask.astype(np.uint8), np.ones((_JOIN, _JOIN), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []

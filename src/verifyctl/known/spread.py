@@ -56,12 +56,21 @@ def spread(known: Features, known_size: Size, evidence_size: Size, found: Geomet
     if area < 1:
         return Spread(0.0, 0.0)
     full = project(to_full((known.width, known.height), known_size), known.points[:, :2].astype(np.float64))
-    inside = [cv2.pointPolygonTest(outline, (float(x), float(y)), False) >= 0 for x, y in full]
+    inside = _inside(full, outline)
     low, high = outline.min(axis=0), outline.max(axis=0)
     busy = _counts(full[inside], low, high) >= _BUSY
     agreeing = _counts(found.points_known, low, high) >= 1
     hull = cv2.contourArea(cv2.convexHull(found.points_known.astype(np.float32)))
     return Spread(float((busy & agreeing).sum() / max(busy.sum(), 1)), float(hull / area))
+
+
+def _inside(points: NDArray[np.float64], outline: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which points, shape (n, 2), lie in a polygon, shape (m, 2): those from which a ray crosses it an odd time."""
+    x, y = points.T[:, :, None]
+    (x0, y0), (x1, y1) = outline.T.astype(np.float64), np.roll(outline, -1, axis=0).T.astype(np.float64)
+    crossed = (y0 > y) != (y1 > y)
+    at = x0 + (y - y0) * (x1 - x0) / np.where(y0 == y1, 1.0, y1 - y0)
+    return np.asarray((crossed & (x < at)).sum(axis=1) % 2 == 1)
 
 
 def _counts(points: NDArray[np.float64], low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.intp]:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.known import hamming
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BRANCHES = 128
 LEAVES = 128
 WORDS = BRANCHES * LEAVES
-_BYTES = 32
 _DATA = "vocabulary.bin"
 
 
@@ -33,37 +34,36 @@ def probes(descriptors: NDArray[np.uint8], count: int, *, branches: int = 4) -> 
     if not len(descriptors):
         return np.empty((0, count), dtype=np.uint16)
     top, leaves = _centres()
-    rows = np.ascontiguousarray(descriptors).view(np.uint64)
-    nearest = _nearest(_distances(rows[:, None, :], top[None, :, :]), branches)
-    chosen = leaves[nearest]  # (n, branches, LEAVES, 4)
-    far = _distances(rows[:, None, None, :], chosen).reshape(len(rows), -1)
-    inside = _nearest(far, count)
+    nearest = _nearest(hamming.distances(descriptors, top), branches)
+    far = np.empty((nearest.size, LEAVES), dtype=np.uint8)
+    order = np.argsort(nearest, axis=None, kind="stable")
+    bounds = np.searchsorted(nearest.ravel()[order], np.arange(BRANCHES + 1))
+    for branch in np.flatnonzero(np.diff(bounds)):
+        asking = order[bounds[branch] : bounds[branch + 1]]
+        far[asking] = hamming.distances(descriptors[asking // branches], leaves[branch])
+    inside = _nearest(far.reshape(len(nearest), -1), count)
     return (np.take_along_axis(nearest, inside // LEAVES, axis=1) * LEAVES + inside % LEAVES).astype(np.uint16)
 
 
-def _distances(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    return np.asarray(np.bitwise_count(left ^ right).sum(axis=-1, dtype=np.uint16))
-
-
-def _nearest(far: NDArray[np.uint16], count: int) -> NDArray[np.int64]:
+def _nearest(far: NDArray[np.uint8], count: int) -> NDArray[np.int64]:
     """The columns of the `count` smallest of each row, smallest first, the lower column first among equals."""
-    keys: NDArray[np.int64] = far.astype(np.int64) * far.shape[1] + np.arange(far.shape[1])
     if count == 1:
-        return np.asarray(keys.min(axis=1, keepdims=True) % far.shape[1])
+        return np.asarray(far.argmin(axis=1)[:, None], dtype=np.int64)
+    keys = far.astype(np.int32) * np.int32(far.shape[1]) + np.arange(far.shape[1], dtype=np.int32)
     if count < far.shape[1]:
         keys = np.partition(keys, count - 1, axis=1)[:, :count]
-    return np.asarray(np.sort(keys, axis=1) % far.shape[1])
+    return np.asarray(np.sort(keys, axis=1) % far.shape[1], dtype=np.int64)
 
 
 @lru_cache(maxsize=1)
-def _centres() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _centres() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     raw = resources.files("verifyctl.known").joinpath("data", _DATA).read_bytes()
     return from_bytes(raw)
 
 
-def from_bytes(raw: bytes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The centres in parts of 64 bits: of branches, shape (BRANCHES, 4), and leaves, shape (BRANCHES, LEAVES, 4)."""
-    if len(raw) != (BRANCHES + WORDS) * _BYTES:
+def from_bytes(raw: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The centres: of branches, shape (BRANCHES, 32), and of leaves, shape (BRANCHES, LEAVES, 32)."""
+    if len(raw) != (BRANCHES + WORDS) * hamming.BYTES:
         raise ValueError("the vocabulary's data file is damaged")
-    rows = np.frombuffer(raw, dtype=np.uint8).reshape(-1, _BYTES).view(np.uint64)
-    return rows[:BRANCHES], rows[BRANCHES:].reshape(BRANCHES, LEAVES, _BYTES // 8)
+    rows = np.frombuffer(raw, dtype=np.uint8).reshape(-1, hamming.BYTES)
+    return rows[:BRANCHES], rows[BRANCHES:].reshape(BRANCHES, LEAVES, hamming.BYTES)

@@ -59,25 +59,23 @@ def strips(facts: TextFacts) -> tuple[Strip, ...]:
     found = [*_dates(facts), *_fields(facts)]
     boxes = [strip.box for strip in found]
     for place, number in enumerate(facts.numbers):
-        if (number.accepted or _has_digits(number)) and not any(overlap(number.box, box) for box in boxes):
+        if (number.accepted or has_digits(number)) and not any(overlap(number.box, box) for box in boxes):
             found.append(Strip("number", 0, place, number.box, number.text))
     return tuple(_numbered(found[:MOST]))
 
 
 def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
-    """Numbers that could not be read surely and are no part of a date.
-
-    Strokes of letters are taken for single digits often enough: what no reading gave two digits is left out.
-    """
+    """Numbers that could not be read surely and are no part of a date; single digits are left out."""
     dates = [date.box for date in facts.dates]
     return tuple(
         number
         for number in facts.numbers
-        if not number.accepted and _has_digits(number) and not any(overlap(number.box, box) for box in dates)
+        if not number.accepted and has_digits(number) and not any(overlap(number.box, box) for box in dates)
     )
 
 
-def _has_digits(number: NumberReading) -> bool:
+def has_digits(number: NumberReading) -> bool:
+    """Whether a reading gave it two digits or more. Single ones are strokes of letters often enough."""
     given = (reading for reading in (number.text, *number.readings) if reading)
     return any(sum(char.isdigit() for char in reading) >= LEAST_DIGITS for reading in given)
 

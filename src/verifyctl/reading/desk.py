@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verifyctl.model.base import Box
 from verifyctl.model.text import Pass, Word
 from verifyctl.reading import scripts
-from verifyctl.reading.calls import Budget, Orientation, orientation, table, table_of
+from verifyctl.reading.calls import Budget, orientation, table, table_of
 from verifyctl.reading.engine import Engine
 from verifyctl.reading.install import ORIENTATION
 from verifyctl.reading.lexicon import Lexicon, word_lists
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from verifyctl.reading.page.picture import Grey
 
 ORIENTATION_SIDE = 1300
+
+SURE_OF_TURN = 2.0
+SURE_OF_SCRIPT = 1.0
+"""Below these confidences the engine's word on turn and script is not taken; on the letters it was then often wrong."""
 
 LINE_LETTERS = 20
 """Height in pixels of joined letters to which lines are brought that are read one by one."""
@@ -35,6 +39,14 @@ _SMALL_PAGE = 200
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What a picture is taken for: how far to turn it clockwise, and the engine's name of its script, None if unknown."""
+
+    turned: int
+    script: str | None
+
+
+@dataclass(frozen=True)
 class Desk:
     """The engine, the folder for its files, and the time that is left."""
 
@@ -42,12 +54,16 @@ class Desk:
     scratch: Path
     budget: Budget
 
-    def orientation(self, grey: Grey) -> Orientation | None:
-        """The engine's word on turn and script; None without the data for it, or with too few characters."""
+    def sight(self, grey: Grey) -> Sight:
+        """What the engine takes the picture for, where it is sure."""
         if self.engine.named(ORIENTATION) is None:
-            return None
+            return Sight(0, None)
         small = scaled(grey, min(1.0, ORIENTATION_SIDE / min(grey.shape)))
-        return orientation(self.engine, small, scratch=self.scratch, budget=self.budget)
+        seen = orientation(self.engine, small, scratch=self.scratch, budget=self.budget)
+        if seen is None:
+            return Sight(0, None)
+        turned = seen.turn if seen.turn_confidence >= SURE_OF_TURN else 0
+        return Sight(turned, seen.script if seen.script_confidence >= SURE_OF_SCRIPT else None)
 
     def whole(self, page: Page, models: tuple[str, ...], psm: int) -> tuple[Fragment, ...]:
         """The page in one pass."""
@@ -56,6 +72,10 @@ class Desk:
         back = page.full.shape[0] / page.reading.shape[0]
         height = page.reading.shape[0]
         return tuple(_on_full(one, back) for one in parse_tsv(text) if not _frame(one.box, height))
+
+    def draft(self, page: Page, plan: scripts.Plan, sight: Sight) -> Draft:
+        """The page read as a whole."""
+        return Draft(page, plan, sight, self.whole(page, plan.page, plan.psm), self.lexicon(plan.models))
 
     def lines(
         self, page: Page, boxes: Sequence[Box], letter: float, models: tuple[str, ...]
@@ -87,22 +107,33 @@ class Desk:
 
 @dataclass(frozen=True)
 class Draft:
-    """A page read as a whole, and with which data."""
+    """A page read as a whole: with which data, as what it was taken for, and the words that these data know."""
 
     page: Page
     plan: scripts.Plan
+    sight: Sight
     fragments: tuple[Fragment, ...]
+    lexicon: Lexicon
 
     @property
     def words(self) -> tuple[Word, ...]:
         """All words, in the engine's order."""
         return tuple(word for fragment in self.fragments for word in fragment.words)
 
-    def known(self, lexicon: Lexicon) -> tuple[int, float]:
-        """Characters in words of a list, and their share of those that could be."""
-        told = [(lexicon.knows(word.text), len(word.text)) for word in self.words]
-        known = sum(size for answer, size in told if answer)
-        return known, known / max(1, sum(size for answer, size in told if answer is not None))
+    @property
+    def known(self) -> int:
+        """Characters in words of the data's lists."""
+        return sum(len(word.text) for word in self.words if self.lexicon.knows(word.text))
+
+    @property
+    def share(self) -> float:
+        """The part, 0 to 1, of what could be words that are; 1 without a list to tell, 0 on an empty page."""
+        told = [
+            (answer, len(word.text)) for word in self.words if (answer := self.lexicon.knows(word.text)) is not None
+        ]
+        if not self.lexicon.lists:
+            return 1.0
+        return sum(size for answer, size in told if answer) / max(1, sum(size for _, size in told))
 
     def fact(self, *, kept: bool) -> Pass:
         """This pass, for the record."""

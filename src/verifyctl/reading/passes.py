@@ -41,6 +41,9 @@ SETTLED_NUMBER = 50
 EDGE, HOLE = 1.2, 2.5
 """A line is not settled either where so many letter heights at its ends, or between its words, hold no word."""
 
+MOST_LINES, MOST_UNSEEN = 60, 15
+"""Lines with and without words that are read again in one pass, the longest first. Letters have 20 to 40."""
+
 OVER = 0.4
 """Words stand at one place if they overlap by this part of the narrower one."""
 
@@ -82,11 +85,27 @@ def _line_under(box: Box, boxes: Sequence[Box]) -> int | None:
     return best
 
 
-def in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:
-    """Whether a line should be read again; `letter` is the height of letters in pixels of the page."""
+def to_read_again(rows: Sequence[Row], lexicon: Lexicon, letter: float) -> tuple[int, ...]:
+    """Which lines to read once more; `letter` is the height of letters in pixels of the page.
+
+    Of the lines on which nothing was read only the longest are read on their own, once: most are no print.
+    """
+    doubtful = [number for number, row in enumerate(rows) if _in_doubt(row, lexicon, letter)]
+    doubtful.sort(key=lambda number: -rows[number].box.width)
+    seen = [number for number in doubtful if any(rows[number].readings)]
+    unseen = [number for number in doubtful if not any(rows[number].readings) and len(rows[number].readings) < 2]
+    return tuple(sorted((*seen[:MOST_LINES], *unseen[:MOST_UNSEEN])))
+
+
+def speaks(row: Row, lexicon: Lexicon) -> bool:
+    """Whether a line holds any word of the lists."""
+    return any(lexicon.knows(word.text) for word in merged(row, lexicon))
+
+
+def _in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:
     words = sorted(merged(row, lexicon), key=lambda word: word.box.x)
     if not words:
-        return True
+        return len(row.readings) < 2
     whole = around(word.box for word in words)
     ends = max(whole.x - row.box.x, row.box.x + row.box.width - whole.x - whole.width)
     holes = max((after.box.x - word.box.x - word.box.width for word, after in pairwise(words)), default=0)
@@ -107,7 +126,7 @@ def merged(row: Row, lexicon: Lexicon) -> tuple[Word, ...]:
         return read[0] if read else ()
     places = [_Place.of(group, lexicon) for group in _groups(row.readings)]
     kept = [place for place in places if place.stands(LEAST_ALONE if len(read) > 1 else 0)]
-    if len(read) > 1 and not any(place.shared and place.spoken for place in kept) and not _in_common(read):
+    if not any(place.shared and place.spoken for place in kept) and not _in_common(read):
         kept = [place for place in kept if place.worth >= LEAST_DIFFERING and place.is_word(lexicon)]
     return tuple(word for place in kept for word in place.words())
 

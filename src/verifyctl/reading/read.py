@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Line, Pass, Word
 from verifyctl.reading import scripts
-from verifyctl.reading.calls import Budget
-from verifyctl.reading.desk import Desk, Draft
-from verifyctl.reading.engine import Engine
+from verifyctl.reading.calls import Budget, ReadingFailedError
+from verifyctl.reading.desk import Desk, Draft, Sight
+from verifyctl.reading.engine import Engine, require
+from verifyctl.reading.install import RUSSIAN, UKRAINIAN
 from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.order import letters, lines_of
-from verifyctl.reading.page.page import Page, pages
+from verifyctl.reading.page.page import Page, bearing_of, pages
 from verifyctl.reading.page.picture import to_grey
-from verifyctl.reading.passes import fragments_of, in_doubt, spread, with_commas
-from verifyctl.reading.scripts import AUTO, Plan, check_data, parse_languages_setting, plan_for
+from verifyctl.reading.passes import Row, fragments_of, merged, speaks, spread, to_read_again, with_commas
+from verifyctl.reading.scripts import AUTO, Which, check_data, parse_languages_setting, plan_for
 from verifyctl.reading.tsv import around
 
 if TYPE_CHECKING:
@@ -32,23 +33,22 @@ if TYPE_CHECKING:
 
 __all__ = ["AUTO", "Reading", "check_data", "mostly_latin", "parse_languages_setting", "read"]
 
-SURE_OF_TURN = 2.0
-SURE_OF_SCRIPT = 1.0
-"""Below these confidences the engine's word on turn and script is not taken; on the letters it was then often wrong."""
-
 LATIN_SURPLUS = 3
 """Read with Arabic data, an English page gives hardly an Arabic letter; an illegible Arabic one gives both."""
 
 WELL_READ = 0.85
 """With so large a share of its letters in words of a list, a page need not be read in another rectification."""
 
+BADLY_READ = 0.5
+"""With less than this share, the page may lie another way or be in another script than it was taken for."""
+
+LEAST_ARABIC = 300
+"""Thousandths of a page's letters by their shapes from which it may be in Arabic script."""
+
 SMALLEST_SIDE = 8
 
 LEAST_HIGH, LEAST_WIDE, MOST_HIGH = 0.6, 1.5, 4.0
 """Bounds, in letter heights, of what is read as a line."""
-
-MOST_LINES = 60
-"""Lines read again in one pass; the longest go first. Letters have 20 to 40."""
 
 
 @dataclass(frozen=True)
@@ -93,26 +93,20 @@ def read(
         plan = plan_for(None, engine, wanted)
         return Reading(None, 0, pages(rgb)[0], plan.page, (), plan.psm, (), ())
     desk = Desk(engine, scratch, Budget(seconds))
-    turned, script = _look(rgb, desk)
-    plan = plan_for(script, engine, wanted)
-    drafts = _drafts(pages(rgb, turned), plan, desk)
-    if script is None and wanted is None and mostly_latin(drafts[-1].words):
-        plan = plan_for(scripts.LATIN_NAME, engine)
-        page = drafts[-1].page
-        drafts = (*drafts, Draft(page, plan, desk.whole(page, plan.page, plan.psm)))
-    lexicon = desk.lexicon({model for models in (plan.page, *plan.lines) for model in models})
-    draft = drafts[-1] if drafts[-1].plan is not drafts[0].plan else max(drafts, key=lambda one: one.known(lexicon)[0])
-    lines, again = _lines(draft, lexicon, desk)
-    passes = (*(one.fact(kept=one is draft) for one in drafts), *again)
+    drafts = _drafts(rgb, wanted, desk)
+    best = max(drafts, key=lambda draft: draft.known)
+    _check_script(best, wanted, desk.engine)
+    lines, again = _lines(best, desk)
+    passes = (*(draft.fact(kept=draft is best) for draft in drafts), *again)
     return Reading(
-        script,
-        turned,
-        draft.page,
-        _models(one for one in passes if one.kept),
-        _models(passes),
-        plan.psm,
-        passes,
-        lines,
+        script=best.sight.script,
+        turned=best.sight.turned,
+        page=best.page,
+        models=_models(one for one in passes if one.kept),
+        tried=_models(passes),
+        psm=best.plan.psm,
+        passes=passes,
+        lines=lines,
     )
 
 
@@ -120,43 +114,83 @@ def _models(passes: Iterable[Pass]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(model for one in passes for model in one.models.split("+")))
 
 
-def _look(rgb: NDArray[np.uint8], desk: Desk) -> tuple[int, str | None]:
-    """How far to turn the picture clockwise, and its script; 0 and None where that is not sure."""
-    seen = desk.orientation(to_grey(rgb))
-    if seen is None:
-        return 0, None
-    turned = seen.turn if seen.turn_confidence >= SURE_OF_TURN else 0
-    return turned, seen.script if seen.script_confidence >= SURE_OF_SCRIPT else None
+def _drafts(rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) -> tuple[Draft, ...]:
+    """The page read as what its shapes look like, and if that reads badly, as what the engine takes it for."""
+    sight = _by_shapes(rgb)
+    taken = sight or desk.sight(to_grey(rgb))
+    drafts = _as(taken, rgb, wanted, desk)
+    if sight is not None and max(draft.share for draft in drafts) < BADLY_READ:
+        other = desk.sight(to_grey(rgb))
+        if other != sight and other.script is not None:
+            taken = other
+            drafts = (*drafts, *_as(other, rgb, wanted, desk))
+    if taken.script is None and wanted is None and mostly_latin(drafts[-1].words):
+        latin = Sight(taken.turned, scripts.LATIN_NAME)
+        drafts = (*drafts, desk.draft(drafts[-1].page, plan_for(latin.script, desk.engine), latin))
+    return drafts
 
 
-def _drafts(candidates: Sequence[Page], plan: Plan, desk: Desk) -> tuple[Draft, ...]:
-    """The page as it lies; and the next rectification of it as long as reading goes badly."""
-    lexicon = desk.lexicon(plan.page)
+def _by_shapes(rgb: NDArray[np.uint8]) -> Sight | None:
+    """Turn and script by the shapes of letters; None where these say too little.
+
+    Latin and Cyrillic letters are told apart badly: what is surely not Arabic counts as Latin, for a start.
+    """
+    seen = bearing_of(rgb)
+    if not seen.sure:
+        return None
+    if seen.script is None and seen.shares.get(scripts.ARABIC_SCRIPT_NAME, 0) >= LEAST_ARABIC:
+        return None
+    return Sight(seen.turned, seen.script or scripts.LATIN_NAME)
+
+
+def _as(sight: Sight, rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) -> tuple[Draft, ...]:
+    """The page as it lies; and its next rectification as long as reading goes badly."""
+    plan = plan_for(sight.script, desk.engine, wanted)
     drafts: list[Draft] = []
-    for page in candidates:
-        drafts.append(Draft(page, plan, desk.whole(page, plan.page, plan.psm)))
-        if drafts[-1].known(lexicon)[1] >= WELL_READ:
+    for page in pages(rgb, sight.turned):
+        drafts.append(desk.draft(page, plan, sight))
+        if drafts[-1].share >= WELL_READ:
             break
     return tuple(drafts)
 
 
-def _lines(draft: Draft, lexicon: Lexicon, desk: Desk) -> tuple[tuple[Line, ...], tuple[Pass, ...]]:
+def _check_script(draft: Draft, wanted: tuple[str, ...] | None, engine: Engine) -> None:
+    """Raise where the page is in a script that nothing at hand can read."""
+    if wanted is None and draft.sight.script == scripts.CYRILLIC_NAME and draft.share < BADLY_READ:
+        require(engine, scripts.cyrillic_models(engine) or (RUSSIAN, UKRAINIAN))
+    if wanted is not None and draft.sight.script == scripts.ARABIC_SCRIPT_NAME and not scripts.reads_arabic(wanted):
+        raise ReadingFailedError(
+            f"the text is in Arabic script, which the languages that were set ({'+'.join(wanted)}) cannot read"
+        )
+
+
+def _lines(draft: Draft, desk: Desk) -> tuple[tuple[Line, ...], tuple[Pass, ...]]:
     """The lines in reading order, boxes on the picture, those in doubt read again with each of the plan's data."""
     found = find_lines(draft.page.full)
     rows, outside = spread(draft.fragments, _fit(found.lines, found.letter))
     passes = []
-    for models in draft.plan.lines:
-        doubtful = [number for number, row in enumerate(rows) if in_doubt(row, lexicon, found.letter)]
-        doubtful = sorted(doubtful, key=lambda number: -rows[number].box.width)[:MOST_LINES]
-        if not doubtful:
-            break
-        read_again = desk.lines(draft.page, [rows[number].box for number in doubtful], found.letter, models)
-        new = dict(zip(doubtful, read_again, strict=True))
+    for again in draft.plan.lines:
+        chosen = [
+            number
+            for number in to_read_again(rows, draft.lexicon, found.letter)
+            if _asked_for(rows[number], again.which, draft.lexicon)
+        ]
+        if not chosen:
+            continue
+        read_again = desk.lines(draft.page, [rows[number].box for number in chosen], found.letter, again.models)
+        new = dict(zip(chosen, read_again, strict=True))
         rows = tuple(row.read_again(new[number]) if number in new else row for number, row in enumerate(rows))
         words = sum(len(one) for one in read_again)
-        passes.append(Pass(models="+".join(models), psm=scripts.RAW_LINE, words=words, kept=words > 0))
-    lines = lines_of(fragments_of(rows, outside, lexicon))
+        passes.append(Pass(models="+".join(again.models), psm=scripts.RAW_LINE, words=words, kept=words > 0))
+    lines = lines_of(fragments_of(rows, outside, draft.lexicon))
     return tuple(_placed(line, draft.page) for line in lines), tuple(passes)
+
+
+def _asked_for(row: Row, which: Which, lexicon: Lexicon) -> bool:
+    """Whether a line in doubt is one that this pass is for."""
+    if which is Which.LATIN:
+        return mostly_latin(merged(row, lexicon))
+    return which is Which.DOUBTFUL or not speaks(row, lexicon)
 
 
 def _fit(boxes: Sequence[Box], letter: float) -> tuple[Box, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from verifyctl.reading.engine import Engine, require
 from verifyctl.reading.install import (
@@ -31,15 +32,37 @@ _LANGUAGES = re.compile(
 )
 
 
+class Which(StrEnum):
+    """Lines to read again: all in doubt, those in Latin letters, or those in which no word is one of the language."""
+
+    DOUBTFUL = "doubtful"
+    LATIN = "latin"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True)
+class Again:
+    """One more pass over single lines."""
+
+    models: tuple[str, ...]
+    which: Which = Which.DOUBTFUL
+
+
 @dataclass(frozen=True)
 class Plan:
-    """How a page is read: as a whole with the data `page` in the mode `psm`, then the lines in doubt with each of
-    `lines` in turn. Names joined by `+` are read with together.
+    """How a page is read: as a whole with the data `page` in the mode `psm`, then line by line with each of `lines`.
+
+    Data of one pass are read with together.
     """
 
     page: tuple[str, ...]
     psm: int
-    lines: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[Again, ...] = ()
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """All data of the plan."""
+        return tuple(dict.fromkeys((*self.page, *(model for again in self.lines for model in again.models))))
 
 
 def parse_languages_setting(setting: str) -> tuple[str, ...] | None:
@@ -64,26 +87,28 @@ def check_data(engine: Engine, wanted: tuple[str, ...] | None) -> None:
 
 
 def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None = None) -> Plan:
-    """How to read a page in this script, None where it is not known: then with Arabic's data, which know Latin letters.
+    """How to read a page in this script.
 
-    Raises EngineMissingError where the page is in Cyrillic letters and no data for them is there: no other data could
-    read it.
+    Where the script is not known, Arabic's data, which know Latin letters; where no data for it is there, English:
+    whoever reads must look at what comes of it. Arabic is never read with English.
     """
     if wanted is not None:
-        return Plan(wanted, psm_for(wanted), (wanted,))
-    if script == LATIN_NAME:
-        return Plan((ENGLISH,), WHOLE_PAGE, ((ENGLISH,),))
-    if script == CYRILLIC_NAME:
-        models = cyrillic_models(engine)
-        if not models:
-            require(engine, (RUSSIAN, UKRAINIAN))
-        return Plan(models[:1], WHOLE_PAGE, tuple((model,) for model in models))
-    if script not in (None, ARABIC_SCRIPT_NAME) and engine.named(script) is not None:
-        return Plan((script,), WHOLE_PAGE, ((script,),))
-    models = arabic_models(engine)
+        return Plan(wanted, psm_for(wanted), (Again(wanted),))
+    arabic = arabic_models(engine)
+    if script == ARABIC_SCRIPT_NAME:
+        foreign = Again((ENGLISH,), Which.LATIN if ARABIC_SCRIPT in arabic else Which.FOREIGN)
+        return Plan(arabic[:1], SPARSE, (*(Again((model,)) for model in arabic), foreign))
     if script is None:
-        return Plan(models, SPARSE)
-    return Plan(models[:1], SPARSE, tuple((model,) for model in models))
+        return Plan(arabic, SPARSE)
+    models = cyrillic_models(engine) if script == CYRILLIC_NAME else named_for(script, engine)
+    if models:
+        return Plan(models[:1], WHOLE_PAGE, tuple(Again((model,)) for model in models))
+    return Plan((ENGLISH,), WHOLE_PAGE, (Again((ENGLISH,)), Again(arabic[:1], Which.FOREIGN)))
+
+
+def named_for(script: str, engine: Engine) -> tuple[str, ...]:
+    """The data named like the script, but for Latin, which English is read for."""
+    return (script,) if script != LATIN_NAME and engine.named(script) is not None else ()
 
 
 def arabic_models(engine: Engine) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ LABELS: tuple[Label, ...] = (
     *_labels(
         "date", "ar", "use",
         "",
-        "التاريخ|التأريخ|تاريخ|تاريخه|بتاريخ|الموافق|المصادف|حرر في|حررت في|حرر بتاريخ|صدر في",
+        "التاريخ|تاريخ|تاريخه|بتاريخ|الموافق|المصادف|حرر في|حررت في|حرر بتاريخ|صدر في",
     ),
     *_labels("date", "en", "use", "", "date|dated|issued on"),
     *_labels("date", "fr", "use", "", "date|fait le|le"),
@@ -147,9 +147,7 @@ OFFICE_WORDS = _words(
 )
 """Words that the name of an office begins with or holds. Source: use."""
 
-PART_WORDS = _words(
-    "قسم شعبة وحدة مكتب القسم الشعبة الوحدة بخش واحد بەشی section division unit отдел сектор відділ"
-)
+PART_WORDS = _words("قسم شعبة وحدة مكتب القسم الشعبة الوحدة بخش واحد بەشی section division unit отдел сектор відділ")
 """Of these, words for a part of an office, which stands under its name. Source: use."""
 
 STATE_LINES = _phrases(

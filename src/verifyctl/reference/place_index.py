@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from verifyctl.reference.place_words import keys_of, smoothed, without_article
 from verifyctl.reference.places import Use, gazetteer
@@ -19,8 +19,7 @@ _SHORTEST_BARE = 5
 _RANK = {Use.FREE: 0, Use.TOLD: 1, Use.TITLED: 2}
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a key stands for: a place, in how many words, and how it may be taken with a Latin article and without.
 
     None where it is never spelled so.
@@ -38,8 +37,7 @@ class Entry:
         return self.without or Use.TITLED
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """The words from `first` up to `last` may name one of the places, if they stand as `use` wants it."""
 
     first: int
@@ -54,8 +52,7 @@ def rank(use: Use) -> int:
     return _RANK[use]
 
 
-@dataclass(frozen=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A spelling of a place, its words in the form for comparison, and whether a Latin article stands before them."""
 
     place: str
@@ -80,20 +77,26 @@ def spellings() -> tuple[Spelled, ...]:
 @cache
 def index() -> Mapping[str, tuple[Entry, ...]]:
     """Entries by key, the words of a name run together; spellings with and without the article."""
-    table: dict[str, dict[str, Entry]] = {}
+    table: dict[str, tuple[Entry, ...]] = {}
     for spelled in spellings():
         article = spelled.article and len(spelled.keys) == 1
         for key, use in _forms(spelled.keys, spelled.use):
             entry = Entry(spelled.place, len(spelled.keys), use if article else None, None if article else use)
-            known = table.setdefault(key, {})
-            known[spelled.place] = _merged(known.get(spelled.place, entry), entry)
-    return MappingProxyType({key: tuple(entries.values()) for key, entries in table.items()})
+            known = table.get(key, ())
+            if entry not in known:
+                table[key] = _with(known, entry)
+    return MappingProxyType(table)
+
+
+def _with(known: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """The entries of a key with one more; those of one place are merged."""
+    merged = tuple(_merged(other, entry) if other.place == entry.place else other for other in known)
+    return merged if any(other.place == entry.place for other in known) else (*merged, entry)
 
 
 def _merged(known: Entry, entry: Entry) -> Entry:
     """Of two spellings with one key the stricter, with the article and without."""
-    return replace(
-        known,
+    return known._replace(
         with_article=_strictest(known.with_article, entry.with_article),
         without=_strictest(known.without, entry.without),
     )

@@ -8,9 +8,9 @@ near: from Lebanon comes Lebanese, from Sulaymaniyah Sulayman. Short names are n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from verifyctl.reference.letters import NEVER_PLACES
 from verifyctl.reference.place_index import Entry, Hit, spellings
@@ -34,8 +34,7 @@ _EXACT_LANGUAGES = frozenset({"ckb", "fa"})
 """Not compared: with their vowels written, and in Arabic letters, they come near to common Arabic words."""
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(NamedTuple):
     place: str
     words: tuple[str, ...]
 
@@ -57,17 +56,18 @@ def near(words: Sequence[TextWord], taken: Iterable[int]) -> list[Hit]:
 @cache
 def _names() -> Mapping[tuple[bool, int], _Group]:
     """Names by their letters without an article, grouped by script (ASCII or not) and number of words."""
-    grouped: dict[tuple[bool, int], dict[str, dict[_Name, None]]] = {}
+    grouped: dict[tuple[bool, int], dict[str, tuple[_Name, ...]]] = {}
     for spelled in spellings():
+        if spelled.use is not Use.FREE or spelled.language in _EXACT_LANGUAGES:
+            continue
         words = _headless(spelled.keys)
         joined = "".join(words)
-        compared = spelled.use is Use.FREE and spelled.language not in _EXACT_LANGUAGES
-        if compared and len(joined) >= SHORTEST_NEAR:
+        if len(joined) >= SHORTEST_NEAR:
             group = grouped.setdefault((joined.isascii(), len(words)), {})
-            group.setdefault(joined, {})[_Name(spelled.place, words)] = None
-    return MappingProxyType(
-        {group: {key: tuple(names) for key, names in keys.items()} for group, keys in grouped.items()}
-    )
+            name, known = _Name(spelled.place, words), group.get(joined, ())
+            if name not in known:
+                group[joined] = (*known, name)
+    return MappingProxyType(grouped)
 
 
 def _headless(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import NamedTuple
 
 _COLUMNS = ("id", "kind", "country", "parent", "en", "ar", "fr", "ckb", "kmr", "more", "source")
 _LANGUAGES = ("en", "ar", "fr", "ckb", "kmr")
@@ -33,8 +34,7 @@ class Use(StrEnum):
 _MARKS = {"?": Use.TOLD, "!": Use.TITLED}
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to write a name, and how far it may be believed. `language` is a BCP 47 language tag."""
 
     text: str

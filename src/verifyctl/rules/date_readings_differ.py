@@ -9,6 +9,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.model.text import TextFacts
+from verifyctl.reading.crops import has_digits
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.letter import letter_dates, meet
@@ -61,8 +62,8 @@ def _dates(case: Case) -> Iterator[_Differing]:
 
 
 def _numbers(text: TextFacts) -> Iterator[_Differing]:
-    """Numbers outside dates of which two readings differ."""
-    for number in text.numbers:
+    """Numbers of several digits outside dates of which two readings differ."""
+    for number in filter(has_digits, text.numbers):
         given = tuple(dict.fromkeys(reading for reading in number.readings if reading))
         if len(given) > 1 and not any(meet(number.box, date.box) for date in text.dates):
             yield _Differing("number", given, number.box)

@@ -33,10 +33,18 @@ def is_cut(sheet: Sheet, index: int) -> bool:
 
 
 def _uncovered(sheet: Sheet, figure: Placed, box: Box, taken: list[Box]) -> int:
-    """Columns of the figures beside the box, at its worse side, where neither numbers nor other words stand."""
-    others = [*taken, *(word.box for word in sheet.row(figure.box) if _is_other(word, figure))]
+    """Columns of the figures beside the box, at its worse side, where no other number stands.
+
+    A side on which other words stand inside the figures tells nothing: there the engine's box is too wide.
+    """
+    words = [word.box for word in sheet.row(figure.box) if _is_other(word, figure)]
     sides = ((figure.box.x, box.x), (box.x + box.width, figure.box.x + figure.box.width))
-    return max(end - start - sum(_shared(start, end, other) for other in others) for start, end in sides)
+    free = [
+        end - start - sum(_shared(start, end, other) for other in taken)
+        for start, end in sides
+        if not any(_shared(start, end, word) for word in words)
+    ]
+    return max(free, default=0)
 
 
 def _is_other(word: Placed, figure: Placed) -> bool:

@@ -12,17 +12,14 @@ from verifyctl.model.text import NumberReading
 from verifyctl.reading.dates.beside import beside
 from verifyctl.reading.dates.cut import is_cut
 from verifyctl.reading.dates.meaning import Beside, Orders, Written, calendars_for, impossible, meanings
-from verifyctl.reading.dates.names import Named, exact, nearest, words_of
-from verifyctl.reading.dates.seen import Seen
-from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row
+from verifyctl.reading.dates.names import Named, exact, has_little_else, nearest, words_of
+from verifyctl.reading.dates.seen import MOST, Seen
+from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, overlap
 from verifyctl.reference.months import Script
 from verifyctl.reference.spelling import folded
 
 WIDEST_NAME = 14.0
 """Between a day and its year there is at most so much room for a month's name, in heights of the numbers."""
-
-NEAREST = 4
-"""So many numbers next to a year are tried as its day."""
 
 LONGEST_MONTH = 31
 
@@ -73,15 +70,26 @@ def _alone(text: str, sizes: Sequence[int]) -> str | None:
 
 
 def _next_to(sheet: Sheet, year: _Figure) -> list[int]:
-    """The numbers next to a year in its row, on either side, with room for a month's name between at most."""
-    near = [
-        index
-        for index, place in enumerate(sheet.places)
-        if index != year.index
-        and in_row(place, year.box)
-        and across(place, year.box) <= WIDEST_NAME * min(place.height, year.box.height)
-    ]
-    return sorted(near, key=lambda index: across(sheet.places[index], year.box))[:NEAREST]
+    """The numbers next to a year in its row, on either side, with room for a month's name between at most.
+
+    What lies beyond a number that two readings agree on is no neighbour.
+    """
+    row = [index for index, place in enumerate(sheet.places) if index != year.index and in_row(place, year.box)]
+    near = []
+    for side in (-1, 1):
+        beyond = [index for index in row if side * (middle(sheet.places[index]) - middle(year.box)) > 0]
+        for index in sorted(beyond, key=lambda index: across(sheet.places[index], year.box)):
+            place = sheet.places[index]
+            if across(place, year.box) > WIDEST_NAME * min(place.height, year.box.height):
+                break
+            near.append(index)
+            if _is_sure(sheet.numbers[index]):
+                break
+    return near
+
+
+def _is_sure(number: NumberReading) -> bool:
+    return max(Counter(reading for reading in number.readings if reading).values(), default=0) >= MOST
 
 
 def _date(sheet: Sheet, year: _Figure, day: _Figure) -> Seen | None:
@@ -162,6 +170,7 @@ def _between(
         and month.calendar in calendars
         and in_row(place, sides[0])
         and start <= place.x + place.width / 2 <= end
+        and has_little_else([word.word.text for word in words if not overlap(word.box, place)])
     }
     if named is not None and (not seen or seen == {(named.calendar, named.months[0])}):
         return named

@@ -107,6 +107,12 @@ def key(name: str) -> str:
     return "".join(_WORD.findall(spelled(folded(name))))
 
 
+ANOTHER_DATE = frozenset({"الموافق", "وفق", "المصادف", "التاريخ", "بتاريخ", "corresponding"})
+"""Words with which another date begins: no name reaches across them."""
+
+MOST_STRAY = 8
+"""Letters beside a name that may be the unreadable half of a double one."""
+
 # Misread names -----------------------------------------------------------------------------------
 
 OTHER, DOTS, STROKE, LOST = 1.0, 0.4, 0.7, 0.8
@@ -136,16 +142,27 @@ def nearest(
     found = exact(words, arabic=arabic)
     if found is not None and found.calendar in wanted:
         return found
-    words = [word for word in words if word not in FILLERS][:MOST_WORDS]
+    words = [word for word in words if word not in FILLERS]
+    if len(words) > MOST_WORDS or not ANOTHER_DATE.isdisjoint(words):
+        return None
     halves: list[Named] = []
     for cut in range(len(words) + 1):
-        near = [_near("".join(half), wanted, script, arabic) for half in (words[:cut], words[cut:])]
+        parts = ["".join(words[:cut]), "".join(words[cut:])]
+        near = [_near(part, wanted, script, arabic) for part in parts]
         seen = [one for one in near if one is not None]
-        halves += [replace(one, doubled=len(seen) == 2) for one in seen]
+        left = sum(len(part) for part, one in zip(parts, near, strict=True) if one is None)
+        if left <= MOST_STRAY:
+            halves += [replace(one, doubled=len(seen) == 2) for one in seen]
     # Nothing that is as clear may say another month.
     if len({(half.calendar, half.months) for half in halves}) != 1:
         return None
     return min(halves, key=lambda half: (not half.doubled, half.cost))
+
+
+def has_little_else(texts: Iterable[str]) -> bool:
+    """Whether the words around a month's name may be stray: few letters, and none that begins another date."""
+    words = [word for text in texts for word in words_of(text)]
+    return sum(map(len, words)) <= MOST_STRAY and ANOTHER_DATE.isdisjoint(words)
 
 
 @cache

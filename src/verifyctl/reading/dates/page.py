@@ -79,7 +79,7 @@ def _texts(sheet: Sheet, seen: Seen, line: int, inside: list[Placed]) -> Iterato
             left.remove(index)
             own = logical(sheet.numbers[index].text, rightwards=rightwards, before="L" if rightwards else "R")
             yield word.word.text if word.word.number else own
-        elif not is_figure(word.word):
+        elif seen.named and not is_figure(word.word):
             yield word.word.text
     yield from (sheet.numbers[index].text for index in left)
 

@@ -74,16 +74,19 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _without_weak(pieces: Sequence[Piece], labels: Sequence[Labelled | None]) -> tuple[Labelled | None, ...]:
-    """Without labels that lack a sign, but for those of short lines between the first label and the subject."""
+    """Without labels that lack a sign, but for those of short lines between the first label and the subject.
+
+    A person spoken to is a line of its own kind.
+    """
     strong = [i for i, label in enumerate(labels) if label is not None and not label.weak]
     subject = next((i for i in strong if _part(labels[i]) == "subject"), -1)
     first = strong[0] if strong else len(labels)
-    return tuple(
-        None
-        if label is not None and label.weak and not (first < i < subject and len(pieces[i].key) <= _LONGEST_WEAK)
-        else label
-        for i, label in enumerate(labels)
-    )
+
+    def counts(index: int, label: Labelled) -> bool:
+        short = len(pieces[index].key) <= _LONGEST_WEAK and not addressed(pieces[index])
+        return not label.weak or (short and first < index < subject)
+
+    return tuple(label if label is not None and counts(i, label) else None for i, label in enumerate(labels))
 
 
 def _body(pieces: Sequence[Piece], labels: Sequence[Labelled | None], long: Sequence[bool]) -> int:

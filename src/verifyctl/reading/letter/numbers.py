@@ -13,7 +13,8 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
 from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.made import made
-from verifyctl.reading.letter.pieces import Piece
+from verifyctl.reading.letter.pieces import Piece, gap, length
+from verifyctl.reading.numbers.logical import logical
 from verifyctl.reference.spelling import folded
 
 _SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
@@ -22,28 +23,64 @@ _CUT = re.compile(rf"([{re.escape(_SEPARATORS)}])")
 _ONE = {**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("\\⁄∕", "/")}
 _LONGEST_CODE = 4
 _LONGEST = 60
-_UNSURE = 600
-"""Most trust, in thousandths, in a number of a right-to-left line that only the engine has read."""
+_CODE = re.compile(rf"[^\w]{{0,3}}(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])")
+
+ENGINE_ONLY, NOT_ACCEPTED = 600, 500
+"""Most trust, in thousandths, in a number of a right-to-left line that only the engine has read, and in one of which
+the number reader is not sure."""
+
+LEAST_SURE = 700
+"""Readings of the number reader below this confidence are not looked at. Above it they were right more often than the
+engine's in right-to-left lines, accepted or not."""
+
+_REACH = 10
+"""A number may stand so many heights of the label from it where the engine saw nothing."""
 
 
 def reference(label: Labelled, numbers: Sequence[NumberReading]) -> FieldReading | None:
-    """The number that the words after the label begin with; None without a digit.
+    """The number that stands after the label, by the engine or the number reader; None without a digit.
 
     `normalised` has its glyphs from left to right as they stand on the picture, digits in ASCII; `also` is the other
-    order, where the line runs from right to left and the number has parts.
+    order, where the line runs from right to left: what was typed if that looks otherwise, else the parts in reverse. In
+    such a line the number reader's reading
+    goes before the engine's.
     """
+    rtl = any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in label.piece.text)
     piece = _number_part(label.rest) if label.rest is not None else None
+    shown = _shown(label, piece, numbers, rtl=rtl)
+    if shown is not None:
+        return _by_number_reader(label, shown, rtl=rtl)
     if piece is None:
         return None
-    rtl = any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in label.piece.text)
-    shown = _shown(piece, numbers)
-    form = _form(shown.text if shown else piece.text)
-    other = "".join(reversed(_CUT.split(form)))
     trust = 10 * label.likeness
-    field = made(FieldName.REFERENCE, [piece], min(trust, _UNSURE) if rtl and shown is None else trust, form)
-    if shown is not None:
-        sure = shown.confidence if shown.accepted else min(shown.confidence, 500)
-        field = field.model_copy(update={"confidence": trust * sure // 1000})
+    field = made(FieldName.REFERENCE, [piece], min(trust, ENGINE_ONLY) if rtl else trust, _form(piece.text))
+    return _with_other(field, "", rtl=rtl)
+
+
+def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> FieldReading:
+    """The reading, with the letters that the engine has read before it: "ص/480", seen as 480/ص."""
+    rest = label.rest.text if label.rest is not None else ""
+    code, number = _CODE.match(rest), shown.text.strip(_SEPARATORS)
+    before = code["code"] + code["sign"] if code is not None else ""
+    after = "".join(reversed(before))
+    same = _digits(rest) == _digits(number)
+    sure = shown.confidence if shown.accepted else min(shown.confidence, NOT_ACCEPTED)
+    field = FieldReading(
+        name=FieldName.REFERENCE,
+        text=rest if same else before + number,
+        normalised=_form(number + after if rtl else before + number),
+        box=shown.box,
+        lines=(label.piece.line,),
+        confidence=label.likeness * sure // 100,
+    )
+    typed = before + logical(number, rightwards=False, before="R")
+    return _with_other(field, _form(typed), rtl=rtl)
+
+
+def _with_other(field: FieldReading, typed: str, *, rtl: bool) -> FieldReading:
+    """With what was typed if it looks otherwise, else with the parts in reverse, where the line runs leftwards."""
+    form = field.normalised
+    other = typed if typed and typed != form else "".join(reversed(_CUT.split(form)))
     return field.model_copy(update={"also": other}) if rtl and other != form else field
 
 
@@ -66,20 +103,34 @@ def _joins(before: str, word: str) -> bool:
     return before[-1:] in _SEPARATORS or word[:1] in _SEPARATORS
 
 
-def _shown(piece: Piece, numbers: Sequence[NumberReading]) -> NumberReading | None:
-    """The number reader's reading of the same digits, where the words hold nothing else."""
-    if any(char.isalpha() for char in piece.text):
+def _shown(
+    label: Labelled, piece: Piece | None, numbers: Sequence[NumberReading], *, rtl: bool
+) -> NumberReading | None:
+    """The number reader's reading with most digits where the number stands, if it is to be preferred."""
+    found = [number for number in numbers if number.confidence >= LEAST_SURE and _stands_after(label, number.box)]
+    best = max(found, key=lambda number: len(_digits(number.text)), default=None)
+    if best is None or not _digits(best.text):
         return None
-    inside = [number for number in numbers if _covers(piece.box, number.box)]
-    return inside[0] if len(inside) == 1 else None
+    if rtl or piece is None:
+        return best
+    bare = not any(char.isalpha() for char in piece.text)
+    return best if bare and (best.accepted or _digits(best.text) == _digits(piece.text)) else None
 
 
-def _covers(box: Box, number: Box) -> bool:
-    """True if the boxes are the same but for edges: at least half of each lies in the other."""
-    width = min(box.x + box.width, number.x + number.width) - max(box.x, number.x)
-    height = min(box.y + box.height, number.y + number.height) - max(box.y, number.y)
-    shared = max(0, width) * max(0, height)
-    return 2 * shared >= max(number.width * number.height, 1) and 2 * width >= box.width
+def _digits(text: str) -> str:
+    return "".join(char for char in folded(text) if char.isdigit())
+
+
+def _stands_after(label: Labelled, box: Box) -> bool:
+    """True if the box lies on what the engine read after the label, or beside the label where that is nothing."""
+    piece = label.rest or label.piece
+    along, across = piece.spans_of(box)
+    height = max(1, length(piece.across))
+    if gap(piece.across, across) > -length(across) // 2:
+        return False
+    if label.rest is not None:
+        return along[0] >= piece.along[0] - height and along[1] <= piece.along[1] + height
+    return 0 <= gap(piece.along, along) + height // 2 <= _REACH * height
 
 
 def _form(text: str) -> str:

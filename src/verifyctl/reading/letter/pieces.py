@@ -61,6 +61,10 @@ class Piece:
         """From where to where it reaches across the line: its height, if the page stands upright."""
         return _along(self.box, not self.upright)
 
+    def spans_of(self, box: Box) -> tuple[Span, Span]:
+        """Another box as stretches along and across this line."""
+        return _along(box, self.upright), _along(box, not self.upright)
+
     @property
     def confidence(self) -> int:
         """The engine's confidence in the words, 0 to 100."""

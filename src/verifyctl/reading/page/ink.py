@@ -33,16 +33,15 @@ class Ink:
     def letter(self, slant: float = 0.0) -> float | None:
         """The height of letters in pixels, for lines that run off by `slant` degrees; None where there are too few.
 
-        Median by width, so that grain and dots count little. Slanted pieces measure higher than they are.
+        Median by width, so that grain and dots count little. Long pieces measure higher when they are slanted.
         """
         import numpy as np
 
         if len(self.sizes) < FEWEST_LETTERS:
             return None
         widths, heights = self.sizes.T.astype(np.float64)
-        tilt = math.radians(abs(slant))
-        upright = (heights * math.cos(tilt) - widths * math.sin(tilt)) / math.cos(2 * tilt)
-        heights = np.maximum(upright, 1)
+        raised = np.maximum(widths - heights, 0) * math.sin(math.radians(abs(slant)))
+        heights = np.maximum(heights - raised, 1)
         order = np.argsort(heights, kind="stable")
         running = np.cumsum(widths[order])
         return float(heights[order][np.searchsorted(running, running[-1] / 2)])

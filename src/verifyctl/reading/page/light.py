@@ -12,8 +12,8 @@ LEAST_SHARE = 0.01
 DETAIL = 25
 MORE_OFTEN = 2.0
 LEAST_DETAIL = 0.004
-"""A dark part of the picture, of no less than this share of it, holds light text if details lighter than around them by
-`DETAIL` cover this share of it and are so many times more frequent than darker ones."""
+"""A dark part of the picture, of no less than this share of it, holds light text if what is lighter than its ground by
+`DETAIL` covers this share of it and is so many times more frequent than what is darker."""
 
 SMALL_LETTER = 6
 """Paper is measured on a copy on which letters are about so high; then its filters take out all ink."""
@@ -30,12 +30,11 @@ def light_on_dark(small: Grey) -> Grey | None:
     import cv2
     import numpy as np
 
-    dark = np.asarray(cv2.medianBlur(small, 15) < DARK, dtype=np.uint8)
+    ground = cv2.medianBlur(small, 15)
+    dark = np.asarray(ground < DARK, dtype=np.uint8)
     if dark.mean() < LEAST_SHARE:
         return None
-    kernel = np.ones((7, 7), np.uint8)
-    lighter = cv2.morphologyEx(small, cv2.MORPH_TOPHAT, kernel) > DETAIL
-    darker = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel) > DETAIL
+    lighter, darker = cv2.subtract(small, ground) > DETAIL, cv2.subtract(ground, small) > DETAIL
     parts, labels = cv2.connectedComponents(dark, connectivity=4)
     within = labels * cv2.erode(dark, np.ones((9, 9), np.uint8), borderValue=1)
     areas = np.bincount(labels.ravel(), minlength=parts)

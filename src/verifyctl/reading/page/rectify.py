@@ -30,6 +30,9 @@ LEAST_HELD = 700
 """In thousandths: the part of the picture that a sheet covers, how much brighter it is inside than outside along its
 weakest side, and the part of that side along which there is such a step."""
 
+LEAST_STEP = 15
+"""Grey values that it must be brighter, whatever the contrast: next to black everything has contrast."""
+
 STEP = 0.06
 """Least step of the logarithm of brightness from a pixel to the next but one that can be a part of a side."""
 
@@ -167,7 +170,7 @@ def _steps(calm: Grey, corners: Points) -> tuple[NDArray[np.int64], NDArray[np.i
         for places in (middle + REACH * inwards[:, :, None], middle - REACH * inwards[:, :, None])
     )
     ratios = 1000 * (inside + 4) / (outside + 4)
-    held = 1000 * (ratios >= LEAST_CONTRAST).mean(axis=2)
+    held = 1000 * ((ratios >= LEAST_CONTRAST) & (inside >= outside + LEAST_STEP)).mean(axis=2)
     return np.median(ratios, axis=2).min(axis=1).astype(np.int64), held.min(axis=1).astype(np.int64)
 
 

@@ -55,7 +55,7 @@ def fields(grey: Grey, most: int = MOST, reach: float = REACH) -> Fields:
     padded = cv2.copyMakeBorder(grey, reached, reached, reached, reached, cv2.BORDER_REPLICATE)
     cut = np.empty((len(places), SIDE, SIDE), np.float32)
     for number, place in enumerate(places):
-        x, y = (int(value) for value in centres[place])
+        x, y = (round(float(value)) for value in centres[place])
         part = padded[y : y + 2 * reached + 1, x : x + 2 * reached + 1]
         cut[number] = cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
     low, high = cut.min(axis=(1, 2), keepdims=True), cut.max(axis=(1, 2), keepdims=True)
