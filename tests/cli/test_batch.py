@@ -63,6 +63,17 @@ def test_every_picture_gets_a_verdict_or_a_reason(verifyctl: Run, folder: Path, 
     assert b"1 other files were passed over" in done.stdout
 
 
+def test_the_summary_tells_what_a_store_holds_of_each_picture(verifyctl: Run, folder: Path, tmp_path: Path) -> None:
+    verifyctl("known", "add", "store.sqlite", folder / "sub")
+    shutil.copy(folder / "sub" / "deep.jpg", folder / "again.jpg")
+    verifyctl("batch", folder, "-o", "out", "--known", "store.sqlite", *FAST)
+    by_name = rows_of(tmp_path / "out" / "summary.csv")
+    for name in ("again.jpg", "sub/deep.jpg"):
+        assert (by_name[name]["matches"], by_name[name]["best_match"]) == ("1", "identical_bytes")
+    assert by_name["words.jpg"]["matches"] == ""
+    assert by_name["3.png"]["best_match"] in ("", "candidate")
+
+
 def test_the_number_of_jobs_changes_nothing(verifyctl: Run, folder: Path, tmp_path: Path) -> None:
     for jobs in ("1", "3"):
         verifyctl("batch", folder, "-o", f"out{jobs}", "--jobs", jobs, *FAST, env=FIXED)

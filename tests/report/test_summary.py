@@ -57,10 +57,19 @@ def test_a_row_answers_every_column() -> None:
         "source": "not_assessed",
         "contradictions": "0",
         "possible_contradictions": "1",
+        "matches": "",
+        "best_match": "",
         "stages_not_run": "text; matches",
         "verdict_file": "phone.verdict.json",
         "problem": "",
     }
+
+
+def test_a_search_that_found_nothing_is_not_one_that_was_not_made() -> None:
+    column = COLUMNS.index("matches")
+    assert made()[column : column + 2] == ("", "")
+    assert made(matches=0)[column : column + 2] == ("0", "")
+    assert made(matches=2, best_match="cropped_from")[column : column + 2] == ("2", "cropped_from")
 
 
 def test_an_unread_input_has_a_row_of_the_same_length() -> None:

@@ -2,8 +2,8 @@
 
     python -m training.bearing.train FIELDS.npz VALIDATION.npz WEIGHTS.npz [--rounds 12] [--seed 1]
 
-Every field is turned by further quarters at random. Seeded, on one core. Writes half-precision arrays with the names that `verifyctl.reading.page.turn` reads, and prints how many
-validation fields and blocks come out right.
+Every field is turned by further quarters at random. Seeded, on one core. Writes half-precision arrays with the names
+that `verifyctl.reading.page.turn` reads, and prints how many validation fields and blocks come out right.
 """
 
 from __future__ import annotations

@@ -168,12 +168,13 @@ def with_slivers(line: Line, rng: random.Random, other: Line) -> Line:
 def framed(line: Line, rng: random.Random, others: list[Line], *, alone: bool = False) -> tuple[Field, float]:
     """The crop: digits at some height in it, parts of the lines above and below, rules. Also the digits' share of it.
 
-    The digits fill 0.36 to 0.72 of the height, the whole of them inside but for a sliver. `alone` draws no rules.
+    The digits fill 0.36 to 0.72 of the height, the whole of them inside but for a sliver. `alone` draws no
+    rules and cuts nothing off.
     """
     share = min(max(rng.gauss(0.5, 0.08), 0.36), 0.72)
     height = int(line.digit / share)
     spare = height - line.digit
-    above = spare * min(max(rng.gauss(0.5, 0.2), -0.04), 1.04)
+    above = spare * min(max(rng.gauss(0.5, 0.2), 0.08 if alone else -0.04), 0.92 if alone else 1.04)
     top = int(line.baseline - line.digit - above)
     field = line.image.copy()
     for other, side in zip(others, rng.sample((-1, 1), 2), strict=False):

@@ -167,6 +167,8 @@ def _summarise(folder: Path, entries: tuple[Entry, ...]) -> None:
                 outcome=entry.outcome or "",
                 axes=entry.axes or {},
                 contradictions=entry.contradictions,
+                matches=entry.matches,
+                best_match=entry.best_match or "",
                 stages_not_run=entry.stages_not_run,
                 verdict_file=entry.verdict or "",
             )

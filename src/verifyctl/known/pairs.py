@@ -20,7 +20,7 @@ from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
 from verifyctl.known.pdq import distances as bits_apart
 from verifyctl.known.relations import WHOLE, Placed, placed, relations
 from verifyctl.known.spread import spread
-from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Region, Relation
+from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Region, Relation, Unsettled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -211,7 +211,7 @@ def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place
     """A pair in which one is a page of text: the difference map decides, and without it nothing is decided."""
     picture = known.picture()
     if picture is None:
-        return match
+        return match.model_copy(update={"unsettled": Unsettled.NO_RENDITION})
     comparison, alike = compared(examinee, known, picture, found)
     match = match.model_copy(update={"comparison": comparison})
     match comparison.outcome:

@@ -208,12 +208,18 @@ class Comparison(Model):
     not_comparable: tuple[Box, ...] = ()
 
 
+class Unsettled(StrEnum):
+    """What a candidate could not be settled for: the store keeps no rendition of a page of text to compare with."""
+
+    NO_RENDITION = "no_rendition"
+
+
 class Match(Model):
     """A known image that is the same picture, or may be.
 
     `relation` is what says most about the copy, `also` what holds besides; `orientation` is how the evidence had to be
     turned for the nearest PDQ; `inliers` are matched places that agree on one transform, counted in distinct cells;
-    `store` is the place of the searched store in `MatchesFacts.stores`.
+    `store` is the place of the searched store in `MatchesFacts.stores`; `unsettled` is only with candidates.
     """
 
     relation: Relation
@@ -224,6 +230,7 @@ class Match(Model):
     transform: Transform | None = None
     overlap: Overlap | None = None
     comparison: Comparison | None = None
+    unsettled: Unsettled | None = None
     store: Count = 0
     image: KnownImage
 

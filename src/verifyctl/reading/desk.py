@@ -13,7 +13,7 @@ from verifyctl.reading import scripts
 from verifyctl.reading.calls import Budget, orientation, table, table_of
 from verifyctl.reading.engine import Engine
 from verifyctl.reading.install import ORIENTATION
-from verifyctl.reading.lexicon import Lexicon, word_lists
+from verifyctl.reading.lexicon import Lexicon, WordList, letters_beyond, word_lists
 from verifyctl.reading.page.page import Page
 from verifyctl.reading.page.picture import scaled
 from verifyctl.reading.tsv import Fragment, fragment_of, parse_pictures, parse_tsv
@@ -40,7 +40,7 @@ _SMALL_PAGE = 200
 
 @dataclass(frozen=True)
 class Sight:
-    """What a picture is taken for: how far to turn it clockwise, and the engine's name of its script, None if unknown."""
+    """What a picture is taken for: how far to turn it clockwise, the engine's name of its script, None if unknown."""
 
     turned: int
     script: str | None
@@ -100,9 +100,16 @@ class Desk:
 
     def lexicon(self, models: Iterable[str]) -> Lexicon:
         """The words that these data know."""
+        return Lexicon(self._lists(models))
+
+    def letters_beyond(self, models: Iterable[str], others: Iterable[str]) -> frozenset[str]:
+        """Arabic letters that the data of `others` can print and those of `models` cannot."""
+        return letters_beyond(self._lists(models), self._lists(others))
+
+    def _lists(self, models: Iterable[str]) -> tuple[WordList, ...]:
         named = [self.engine.named(model) for model in models]
         folder = self.engine.tessdata
-        return Lexicon(word_lists(folder / f"{name}.traineddata" for name in named if name) if folder else ())
+        return word_lists(folder / f"{name}.traineddata" for name in named if name) if folder else ()
 
 
 @dataclass(frozen=True)

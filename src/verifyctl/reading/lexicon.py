@@ -121,6 +121,16 @@ def word_lists(files: Iterable[Path]) -> tuple[WordList, ...]:
     return tuple(found)
 
 
+SAME_LETTERS = frozenset("یکھہےۀەۃ")
+"""Letters that models print for Arabic ones too."""
+
+
+def letters_beyond(lists: Iterable[WordList], others: Iterable[WordList]) -> frozenset[str]:
+    """The letters of Arabic script that the data of `others` can print and those of `lists` cannot."""
+    known, more = ({char for words in some for char in words.numbers} for some in (lists, others))
+    return frozenset(char for char in more - known - SAME_LETTERS if unicodedata.bidirectional(char) == "AL")
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Several word lists asked as one."""

@@ -44,6 +44,10 @@ EDGE, HOLE = 1.2, 2.5
 MOST_LINES, MOST_UNSEEN = 60, 15
 """Lines with and without words that are read again in one pass, the longest first. Letters have 20 to 40."""
 
+FEWEST_BEYOND, SHARE_BEYOND = 3, 0.05
+"""Words with letters that Arabic has not, from which a page is in another language. In Arabic letters there was one
+misread word in some, in Persian every tenth word, in Kurdish every other."""
+
 OVER = 0.4
 """Words stand at one place if they overlap by this part of the narrower one."""
 
@@ -98,8 +102,18 @@ def to_read_again(rows: Sequence[Row], lexicon: Lexicon, letter: float) -> tuple
 
 
 def speaks(row: Row, lexicon: Lexicon) -> bool:
-    """Whether a line holds any word of the lists."""
-    return any(lexicon.knows(word.text) for word in merged(row, lexicon))
+    """Whether half of a line's letters and more are in words of the lists."""
+    told = [
+        (answer, len(word.text)) for word in merged(row, lexicon) if (answer := lexicon.knows(word.text)) is not None
+    ]
+    return sum(size for answer, size in told if answer) >= sum(size for _, size in told) / 2 and bool(told)
+
+
+def beyond(words: Iterable[Word], letters: frozenset[str]) -> bool:
+    """Whether words of a pass are in a language that uses more letters than Arabic; `letters` are those."""
+    arabic = [word.text for word in words if any(unicodedata.bidirectional(char) == "AL" for char in word.text)]
+    found = sum(not letters.isdisjoint(text) for text in arabic)
+    return found >= FEWEST_BEYOND and found >= SHARE_BEYOND * len(arabic)
 
 
 def _in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:

@@ -6,7 +6,7 @@ A page is read as a whole and then, where that left doubt, line by line (see `pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,14 @@ from verifyctl.reading import scripts
 from verifyctl.reading.calls import Budget, ReadingFailedError
 from verifyctl.reading.desk import Desk, Draft, Sight
 from verifyctl.reading.engine import Engine, require
-from verifyctl.reading.install import RUSSIAN, UKRAINIAN
+from verifyctl.reading.install import ARABIC_SCRIPT, RUSSIAN, UKRAINIAN
 from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.order import letters, lines_of
 from verifyctl.reading.page.page import Page, bearing_of, pages
 from verifyctl.reading.page.picture import to_grey
-from verifyctl.reading.passes import Row, fragments_of, merged, speaks, spread, to_read_again, with_commas
+from verifyctl.reading.passes import Row, beyond, fragments_of, merged, speaks, spread, to_read_again, with_commas
 from verifyctl.reading.scripts import AUTO, Which, check_data, parse_languages_setting, plan_for
-from verifyctl.reading.tsv import around
+from verifyctl.reading.tsv import Fragment, around
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,8 +96,14 @@ def read(
     drafts = _drafts(rgb, wanted, desk)
     best = max(drafts, key=lambda draft: draft.known)
     _check_script(best, wanted, desk.engine)
-    lines, again = _lines(best, desk)
-    passes = (*(draft.fact(kept=draft is best) for draft in drafts), *again)
+    sheet = _line_by_line(best, desk)
+    passes = (*(draft.fact(kept=draft is best) for draft in drafts), *sheet.passes)
+    if sheet.beyond:
+        plan = scripts.plan_beyond_arabic()
+        best = desk.draft(best.page, plan, best.sight)
+        passes = tuple(one.model_copy(update={"kept": False}) for one in passes)
+        sheet = _line_by_line(best, desk)
+        passes = (*passes, best.fact(kept=True), *sheet.passes)
     return Reading(
         script=best.sight.script,
         turned=best.sight.turned,
@@ -106,7 +112,7 @@ def read(
         tried=_models(passes),
         psm=best.plan.psm,
         passes=passes,
-        lines=lines,
+        lines=sheet.lines(best),
     )
 
 
@@ -123,7 +129,9 @@ def _drafts(rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) 
         other = desk.sight(to_grey(rgb))
         if other != sight and other.script is not None:
             taken = other
-            drafts = (*drafts, *_as(other, rgb, wanted, desk))
+            same = plan_for(other.script, desk.engine, wanted) == drafts[0].plan and other.turned == sight.turned
+            again = tuple(replace(draft, sight=other) for draft in drafts) if same else _as(other, rgb, wanted, desk)
+            drafts = again if same else (*drafts, *again)
     if taken.script is None and wanted is None and mostly_latin(drafts[-1].words):
         latin = Sight(taken.turned, scripts.LATIN_NAME)
         drafts = (*drafts, desk.draft(drafts[-1].page, plan_for(latin.script, desk.engine), latin))
@@ -164,26 +172,45 @@ def _check_script(draft: Draft, wanted: tuple[str, ...] | None, engine: Engine) 
         )
 
 
-def _lines(draft: Draft, desk: Desk) -> tuple[tuple[Line, ...], tuple[Pass, ...]]:
-    """The lines in reading order, boxes on the picture, those in doubt read again with each of the plan's data."""
+@dataclass(frozen=True)
+class _Sheet:
+    """A page after all passes. `beyond`: it turned out to be in another language of the Arabic script."""
+
+    rows: tuple[Row, ...]
+    outside: tuple[Fragment, ...]
+    passes: tuple[Pass, ...] = ()
+    beyond: bool = False
+
+    def lines(self, draft: Draft) -> tuple[Line, ...]:
+        """The lines in reading order, boxes on the picture."""
+        found = lines_of(fragments_of(self.rows, self.outside, draft.lexicon))
+        return tuple(_placed(line, draft.page) for line in found)
+
+
+def _line_by_line(draft: Draft, desk: Desk) -> _Sheet:
+    """The lines, those in doubt read again with each of the plan's data."""
     found = find_lines(draft.page.full)
-    rows, outside = spread(draft.fragments, _fit(found.lines, found.letter))
-    passes = []
+    sheet = _Sheet(*spread(draft.fragments, _fit(found.lines, found.letter)))
     for again in draft.plan.lines:
         chosen = [
             number
-            for number in to_read_again(rows, draft.lexicon, found.letter)
-            if _asked_for(rows[number], again.which, draft.lexicon)
+            for number in to_read_again(sheet.rows, draft.lexicon, found.letter)
+            if _asked_for(sheet.rows[number], again.which, draft.lexicon)
         ]
         if not chosen:
             continue
-        read_again = desk.lines(draft.page, [rows[number].box for number in chosen], found.letter, again.models)
-        new = dict(zip(chosen, read_again, strict=True))
-        rows = tuple(row.read_again(new[number]) if number in new else row for number, row in enumerate(rows))
-        words = sum(len(one) for one in read_again)
-        passes.append(Pass(models="+".join(again.models), psm=scripts.RAW_LINE, words=words, kept=words > 0))
-    lines = lines_of(fragments_of(rows, outside, draft.lexicon))
-    return tuple(_placed(line, draft.page) for line in lines), tuple(passes)
+        boxes = [sheet.rows[number].box for number in chosen]
+        read_again = dict(
+            zip(chosen, desk.lines(draft.page, boxes, found.letter, again.models), strict=True),
+        )
+        rows = tuple(row.read_again(read_again[n]) if n in read_again else row for n, row in enumerate(sheet.rows))
+        words = [word for some in read_again.values() for word in some]
+        one = Pass(models="+".join(again.models), psm=scripts.RAW_LINE, words=len(words), kept=bool(words))
+        more = desk.letters_beyond(draft.plan.page, again.models) if again.models == (ARABIC_SCRIPT,) else frozenset()
+        sheet = _Sheet(rows, sheet.outside, (*sheet.passes, one), beyond(words, more))
+        if sheet.beyond:
+            break
+    return sheet
 
 
 def _asked_for(row: Row, which: Which, lexicon: Lexicon) -> bool:

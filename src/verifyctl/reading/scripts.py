@@ -96,14 +96,27 @@ def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None 
         return Plan(wanted, psm_for(wanted), (Again(wanted),))
     arabic = arabic_models(engine)
     if script == ARABIC_SCRIPT_NAME:
-        foreign = Again((ENGLISH,), Which.LATIN if ARABIC_SCRIPT in arabic else Which.FOREIGN)
-        return Plan(arabic[:1], SPARSE, (*(Again((model,)) for model in arabic), foreign))
+        return Plan(arabic[:1], SPARSE, (*(Again((model,)) for model in reversed(arabic)), latin_lines(arabic)))
     if script is None:
         return Plan(arabic, SPARSE)
     models = cyrillic_models(engine) if script == CYRILLIC_NAME else named_for(script, engine)
     if models:
-        return Plan(models[:1], WHOLE_PAGE, tuple(Again((model,)) for model in models))
+        english = Again((ENGLISH,), Which.FOREIGN)
+        return Plan(models[:1], WHOLE_PAGE, (*(Again((model,)) for model in models), english))
     return Plan((ENGLISH,), WHOLE_PAGE, (Again((ENGLISH,)), Again(arabic[:1], Which.FOREIGN)))
+
+
+def plan_beyond_arabic() -> Plan:
+    """How to read a page in another language of the Arabic script: Persian, Kurdish, Urdu.
+
+    The script's data read Persian and Sorani better than those for Persian alone, which are not used.
+    """
+    return Plan((ARABIC_SCRIPT,), SPARSE, (Again((ARABIC_SCRIPT,)), latin_lines((ARABIC_SCRIPT,))))
+
+
+def latin_lines(models: tuple[str, ...]) -> Again:
+    """English for lines in Latin letters, as far as data for Arabic script can tell that they are."""
+    return Again((ENGLISH,), Which.LATIN if ARABIC_SCRIPT in models else Which.FOREIGN)
 
 
 def named_for(script: str, engine: Engine) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ COLUMNS: tuple[str, ...] = (
     *(axis.value for axis in Axis),
     "contradictions",
     "possible_contradictions",
+    "matches",
+    "best_match",
     "stages_not_run",
     "verdict_file",
     "problem",
@@ -53,8 +55,13 @@ def row(
     contradictions: tuple[int, int],
     stages_not_run: Iterable[str],
     verdict_file: str,
+    matches: int | None = None,
+    best_match: str = "",
 ) -> tuple[str, ...]:
-    """The cells of a verdict, in the order of `COLUMNS`. `contradictions` are those that hold and possible ones."""
+    """The cells of a verdict, in the order of `COLUMNS`. `contradictions` are those that hold and possible ones.
+
+    `matches` is None where no store of known images was searched.
+    """
     effective, possible = contradictions
     return (
         visible(name),
@@ -63,6 +70,8 @@ def row(
         *(axes.get(axis.value, "") for axis in Axis),
         str(effective),
         str(possible),
+        "" if matches is None else str(matches),
+        best_match,
         "; ".join(stages_not_run),
         visible(verdict_file),
         "",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verifyctl.model.base import Box
-from verifyctl.model.matches import Compared, Comparison, Level, Match, Point, Region, Relation, Transform
+from verifyctl.model.matches import Compared, Comparison, Level, Match, Point, Region, Relation, Transform, Unsettled
 
 # Below these a figure is what re-encoding, rounding and a hand leave: 1 % of size, 1 degree, 5 % of shape or area.
 _SCALED: Final = 10
@@ -37,6 +37,10 @@ _PHRASES: dict[Relation, str] = {
     Relation.SAME_PAGE_CHANGED: "was the same page with changes",
     Relation.SAME_TEMPLATE: "was on the same template, with other text",
     Relation.CANDIDATE: "may be related to it, which was not settled",
+}
+
+_UNSETTLED: dict[Unsettled, str] = {
+    Unsettled.NO_RENDITION: "since the store keeps no picture of that page to hold it against",
 }
 
 # What a further relation adds to the phrase. Those that are not here say nothing beside another one.
@@ -70,10 +74,14 @@ _BY_HASH = (Relation.NEAR_COPY, Relation.CANDIDATE, Relation.ROTATED, Relation.M
 
 def described(match: Match) -> str:
     """A match in words: the relation, the shares of both pictures, what else holds, and the transform."""
-    parts = [_PHRASES[match.relation], *_figures(match)]
+    parts = [_PHRASES[match.relation], *_reason(match), *_figures(match)]
     parts += [_BESIDES[relation] for relation in match.also if relation in _BESIDES and not _told(match, relation)]
     parts += [change for change in _changes(match) if change != _BESIDES.get(match.relation)]
     return ", ".join(dict.fromkeys(parts))
+
+
+def _reason(match: Match) -> tuple[str, ...]:
+    return () if match.unsettled is None else (_UNSETTLED[match.unsettled],)
 
 
 def _told(match: Match, relation: Relation) -> bool:

@@ -40,7 +40,11 @@ class Header(Model):
 
 
 class Entry(Model):
-    """One result: a verdict, or why there is none."""
+    """One result: a verdict, or why there is none.
+
+    `matches` counts the known images that were found, None where no store was searched; `best_match` is the strongest
+    relation among them.
+    """
 
     item: str
     sha256: str = ""
@@ -51,6 +55,8 @@ class Entry(Model):
     outcome: str | None = None
     axes: dict[str, str] | None = None
     contradictions: tuple[int, int] = (0, 0)
+    matches: int | None = None
+    best_match: str | None = None
     stages_not_run: tuple[str, ...] = ()
     problem: str | None = None
     claim_wrong: bool = False
@@ -59,6 +65,7 @@ class Entry(Model):
     def of(cls, item: str, output: str, verdict: Verdict) -> Self:
         """The entry of a verdict that was written to `output`."""
         effective = sum(item.effective for item in verdict.contradictions)
+        found = verdict.matches.matches if verdict.matches is not None and verdict.matches.stores else None
         return cls(
             item=_readable(item),
             sha256=verdict.subject[0].digests.sha256,
@@ -69,6 +76,8 @@ class Entry(Model):
             outcome=verdict.outcome.value,
             axes={axis.id.value: axis.status.value for axis in verdict.axes},
             contradictions=(effective, len(verdict.contradictions) - effective),
+            matches=None if found is None else len(found),
+            best_match=found[0].relation.value if found else None,
             stages_not_run=tuple(
                 f"{result.stage} ({result.status.value})" for result in verdict.stages if result.status.value != "ran"
             ),

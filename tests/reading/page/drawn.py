@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
-WORDS = "order paper garden water office letter number evening sunday governor province reader copy of to and the in".split()
+WORDS = ["order", "paper", "garden", "office", "letter", "number", "evening", "sunday", "governor", "of", "to", "in"]
 
 
 def page(width: int = 800, height: int = 1100, *, size: float = 0.8, seed: int = 1) -> Grey:

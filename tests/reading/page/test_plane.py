@@ -47,10 +47,11 @@ def test_a_turn_is_clockwise() -> None:
     assert np.allclose(right_of_the_middle, [(size[0] / 2, size[1])])
 
 
-@given(SIDES, SIDES, QUARTERS, st.floats(-20, 20), st.floats(0.2, 1.0), st.data())
+@given(st.tuples(SIDES, SIDES), QUARTERS, st.floats(-20, 20), st.floats(0.2, 1.0), st.data())
 def test_points_come_back(
-    width: int, height: int, turned: int, degrees: float, factor: float, data: st.DataObject
+    shape: tuple[int, int], turned: int, degrees: float, factor: float, data: st.DataObject
 ) -> None:
+    width, height = shape
     upright = (width, height) if turned in (0, 180) else (height, width)
     level, size = rotation(*upright, degrees)
     small = (max(1, round(size[1] * factor)), max(1, round(size[0] * factor)))
@@ -60,13 +61,17 @@ def test_points_come_back(
     assert np.allclose(carried(matrix, there), [(x, y)], atol=1e-6)
 
 
-@given(SIDES, SIDES, QUARTERS, st.floats(-20, 20), st.integers(-50, 6000), st.integers(-50, 6000), st.integers(0, 6000))
-def test_boxes_never_leave_the_picture(
-    width: int, height: int, turned: int, degrees: float, x: int, y: int, side: int
-) -> None:
+BOXES = st.builds(
+    Box, x=st.integers(-50, 6000), y=st.integers(-50, 6000), width=st.integers(0, 6000), height=st.integers(0, 6000)
+)
+
+
+@given(st.tuples(SIDES, SIDES), QUARTERS, st.floats(-20, 20), BOXES)
+def test_boxes_never_leave_the_picture(shape: tuple[int, int], turned: int, degrees: float, seen: Box) -> None:
+    width, height = shape
     upright = (width, height) if turned in (0, 180) else (height, width)
     matrix = quarter_turn(width, height, turned) @ rotation(*upright, degrees)[0]
-    box = box_around(matrix, Box(x=x, y=y, width=side, height=side), width, height)
+    box = box_around(matrix, seen, width, height)
     assert 0 <= box.x <= box.x + box.width <= width
     assert 0 <= box.y <= box.y + box.height <= height
 

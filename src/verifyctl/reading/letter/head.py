@@ -11,10 +11,12 @@ from verifyctl.reading.letter.layout import Layout, addressed, begins
 from verifyctl.reading.letter.made import made, normalised
 from verifyctl.reading.letter.numbers import reference
 from verifyctl.reading.letter.pieces import Piece, gap, length
-from verifyctl.reference.letters import INVOCATIONS, OFFICE_WORDS, PART_WORDS, STATE_LINES
+from verifyctl.reference.letters import HONORIFICS, INVOCATIONS, OFFICE_WORDS, PART_WORDS, STATE_LINES
+from verifyctl.reference.spelling import plain
 
 _LETTERHEAD_LINES = 10
 _MOST_ITEMS = 20
+_FEW, _LONGEST_PERSON = 4, 9
 
 NEAR_OFFICE = 80
 """Likeness, in percent, from which the first word of a letterhead counts as a misread name of an office."""
@@ -93,7 +95,7 @@ def script_of(piece: Piece) -> str:
 def references(layout: Layout, numbers: Sequence[NumberReading]) -> Iterator[FieldReading]:
     """The numbers of the letter: labelled, above the body or below it on a line of their own."""
     for index, label in enumerate(layout.labels):
-        if label is not None and label.part == "reference" and label.rest is not None and index < layout.body:
+        if label is not None and label.part == "reference" and index < layout.body:
             found = reference(label, numbers)
             if found is not None:
                 yield found
@@ -132,6 +134,17 @@ def recipients(layout: Layout) -> Iterator[FieldReading]:
         elif label is None and index > layout.head and addressed(piece):
             yield made(FieldName.RECIPIENT, [piece], 800)
             seen += 1
+        elif label is None and seen and (person := _misread(piece)) is not None:
+            yield made(FieldName.RECIPIENT, [person], 600)
+            seen += 1
+
+
+def _misread(piece: Piece) -> Piece | None:
+    """What follows "Messrs" and its likes near the beginning of a short line whose label was not read; else None."""
+    for index, word in enumerate(piece.words[:_FEW]):
+        if index and plain(word.text).strip(" .:/-،") in HONORIFICS and len(piece.words) <= _LONGEST_PERSON:
+            return piece.part(piece.joined.starts[index] + len(word.text))
+    return None
 
 
 def _items(layout: Layout, start: int, *, every: bool) -> Iterator[Piece]:

@@ -19,12 +19,13 @@ NEAR_WITH_SIGN, NEAR_WITHOUT = 72, 88
 A label of nine letters and more ("copy to") that is all of its line counts as with a sign.
 """
 
-_SHORTEST_NEAR, _LONG = 5, 9
+_SHORTEST_NEAR, _LONG = 4, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
 _WORDS = re.compile(r"\w+")
 _MOST_WORDS = 3
+_MAY_BE_WEAK = frozenset({"recipient", "subject"})
 _SIGNS = frozenset(":：/\\|")
 
 
@@ -112,7 +113,7 @@ def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) 
     number = row.part in ("reference", "date") and text[after : after + 1].isdigit()
     alone = after >= len(text) and len(row.key) >= _LONG
     weak = not (row.bare or sign or number)
-    if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or (weak and row.part != "recipient"):
+    if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or (weak and row.part not in _MAY_BE_WEAK):
         return None
     rest = piece.part(places[after]) if after < len(text) else None
     return None if weak and rest is None else Labelled(row.part, piece, rest, likeness, sign, weak)
@@ -120,7 +121,7 @@ def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) 
 
 @cache
 def _near_table() -> Mapping[int, Mapping[str, _Spelled]]:
-    """Labels of five letters and more, by the number of spaces in them."""
+    """Labels of four letters and more, by the number of spaces in them."""
     grouped: dict[int, dict[str, _Spelled]] = {}
     for row in _table():
         if len(row.key) >= _SHORTEST_NEAR:
@@ -129,7 +130,7 @@ def _near_table() -> Mapping[int, Mapping[str, _Spelled]]:
 
 
 def _near(piece: Piece, line: _Plain, start: int) -> Labelled | None:
-    """The likest label of five letters and more that the first words may be a misreading of."""
+    """The likest label of four letters and more that the first words may be a misreading of."""
     from rapidfuzz import fuzz
     from rapidfuzz.process import extractOne
 

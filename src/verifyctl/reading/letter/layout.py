@@ -74,17 +74,23 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _without_weak(pieces: Sequence[Piece], labels: Sequence[Labelled | None]) -> tuple[Labelled | None, ...]:
-    """Without labels that lack a sign, but for those of short lines between the first label and the subject.
+    """Without labels that lack a sign, but for those of short lines where such a label is due.
 
-    A person spoken to is a line of its own kind.
+    That is for a recipient between the first label and the subject, for a subject after a recipient. A person spoken
+    to is a line of its own kind.
     """
     strong = [i for i, label in enumerate(labels) if label is not None and not label.weak]
-    subject = next((i for i in strong if _part(labels[i]) == "subject"), -1)
+    subject = next((i for i in strong if _part(labels[i]) == "subject"), None)
     first = strong[0] if strong else len(labels)
 
     def counts(index: int, label: Labelled) -> bool:
-        short = len(pieces[index].key) <= _LONGEST_WEAK and not addressed(pieces[index])
-        return not label.weak or (short and first < index < subject)
+        if not label.weak:
+            return True
+        if len(pieces[index].key) > _LONGEST_WEAK or addressed(pieces[index]):
+            return False
+        if label.part == "recipient":
+            return subject is not None and first < index < subject
+        return subject is None and index > 0 and _part(labels[index - 1]) == "recipient"
 
     return tuple(label if label is not None and counts(i, label) else None for i, label in enumerate(labels))
 

@@ -23,7 +23,10 @@ _CUT = re.compile(rf"([{re.escape(_SEPARATORS)}])")
 _ONE = {**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("\\⁄∕", "/")}
 _LONGEST_CODE = 4
 _LONGEST = 60
-_CODE = re.compile(rf"[^\w]{{0,3}}(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])")
+_LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
+_SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])\s{{0,3}}"
+_BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
+_AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")
 
 ENGINE_ONLY, NOT_ACCEPTED = 600, 500
 """Most trust, in thousandths, in a number of a right-to-left line that only the engine has read, and in one of which
@@ -42,8 +45,7 @@ def reference(label: Labelled, numbers: Sequence[NumberReading]) -> FieldReading
 
     `normalised` has its glyphs from left to right as they stand on the picture, digits in ASCII; `also` is the other
     order, where the line runs from right to left: what was typed if that looks otherwise, else the parts in reverse. In
-    such a line the number reader's reading
-    goes before the engine's.
+    such a line the number reader's reading goes before the engine's.
     """
     rtl = any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in label.piece.text)
     piece = _number_part(label.rest) if label.rest is not None else None
@@ -58,23 +60,47 @@ def reference(label: Labelled, numbers: Sequence[NumberReading]) -> FieldReading
 
 
 def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> FieldReading:
-    """The reading, with the letters that the engine has read before it: "ص/480", seen as 480/ص."""
+    """The reading, with the letters that the engine has read beside it: "ص/480", seen as 480/ص."""
     rest = label.rest.text if label.rest is not None else ""
-    code, number = _CODE.match(rest), shown.text.strip(_SEPARATORS)
-    before = code["code"] + code["sign"] if code is not None else ""
-    after = "".join(reversed(before))
+    number = shown.text.strip(_SEPARATORS)
+    before, after = _codes(label.rest, shown.box)
+    parts = (*before, number, *after)
     same = _digits(rest) == _digits(number)
     sure = shown.confidence if shown.accepted else min(shown.confidence, NOT_ACCEPTED)
     field = FieldReading(
         name=FieldName.REFERENCE,
-        text=rest if same else before + number,
-        normalised=_form(number + after if rtl else before + number),
+        text=rest if same else "".join(parts),
+        normalised=_form("".join(reversed(parts) if rtl else parts)),
         box=shown.box,
         lines=(label.piece.line,),
         confidence=label.likeness * sure // 100,
     )
-    typed = before + logical(number, rightwards=False, before="R")
+    typed = "".join((*before, logical(number, rightwards=False, before="R"), *after))
     return _with_other(field, _form(typed), rtl=rtl)
+
+
+def _codes(rest: Piece | None, box: Box) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The letters and sign before a number and the sign and letters after it, in the order of the text.
+
+    Letters that stand where the number does are its digits, misread.
+    """
+    if rest is None:
+        return (), ()
+    part = _number_part(rest)
+    before, after = _BEFORE.match(rest.text), _AFTER.search(part.text if part is not None else "")
+    kept = [found is not None and not _under(rest, found.span("code"), box) for found in (before, after)]
+    return (
+        (before["code"], before["sign"]) if before is not None and kept[0] else (),
+        (after["sign"], after["code"]) if after is not None and kept[1] else (),
+    )
+
+
+def _under(rest: Piece, span: tuple[int, int], box: Box) -> bool:
+    """True if most of the words that the characters belong to stand where the number does."""
+    words = [rest.words[index] for index in rest.joined.between(*span)]
+    along = [rest.spans_of(word.box)[0] for word in words if not any(map(str.isdigit, word.text))]
+    number, _ = rest.spans_of(box)
+    return any(-2 * gap(one, number) > length(one) for one in along)
 
 
 def _with_other(field: FieldReading, typed: str, *, rtl: bool) -> FieldReading:

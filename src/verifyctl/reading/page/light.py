@@ -18,7 +18,7 @@ LEAST_DETAIL = 0.004
 SMALL_LETTER = 6
 """Paper is measured on a copy on which letters are about so high; then its filters take out all ink."""
 
-USUAL_LETTER = 21
+USUAL_LETTER = 20
 
 
 def light_on_dark(small: Grey) -> Grey | None:

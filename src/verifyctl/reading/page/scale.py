@@ -7,7 +7,7 @@ import math
 PAGE_SIDE = 900
 """Pixels of the short side at which a page of ordinary print is read well; used where letters are not measured."""
 
-LETTER = 21
+LETTER = 20
 """Height in pixels of joined letters at which the engine reads best.
 
 With larger letters its sparse mode was seen to leave out whole Arabic lines.

@@ -29,11 +29,14 @@ NAMES = {"arabic": "Arabic", "latin": "Latin", "cyrillic": "Cyrillic"}
 """The text engine's names for them."""
 
 FEWEST_FIELDS = 12
-SURE_OF_TURN = 0.5
-SURE_OF_SCRIPT = 600
+SURE_OF_TURN, SURE_OF_SCRIPT = 0.5, 0.3
+"""How much more evidence a field (natural logarithm) there must be for the best answer than for the next."""
+
 MOST_OTHER = 400
-"""Nothing is said with less than so much more evidence a field for the best turn than for the next, a smaller share of
-one script, or with more fields that are no such text. Shares in thousandths."""
+"""Thousandths of the fields that may hold nothing of these scripts."""
+
+DOUBT = 0.02
+"""No field counts against an answer for more than the logarithm of this."""
 
 WEIGHTS = "bearing.npz"
 
@@ -66,17 +69,21 @@ def judged(chances: Floats) -> Bearing:
     """The bearing from the chances of each field, shape (n, 13): four turns for each script, and no such text."""
     other = chances[:, -1]
     by_script = chances[:, :-1].reshape(-1, len(SCRIPTS), 4)
-    evidence = np.log(by_script.sum(axis=1) + other[:, None] / 4 + 0.01).mean(axis=0)
-    order = np.argsort(-evidence)
-    turned, margin = int(order[0]), float(evidence[order[0]] - evidence[order[1]])
+    turned, clearer = _best(by_script.sum(axis=1) + other[:, None] / 4)
     upright = by_script[:, :, turned]
+    script, plainer = _best(upright)
+    sure = clearer >= SURE_OF_TURN and 1000 * float(other.mean()) <= MOST_OTHER
     shares = upright.sum(axis=0) / max(float(upright.sum()), 1e-9)
-    no_text = round(1000 * float(other.mean()))
-    named = {NAMES[script]: round(1000 * float(share)) for script, share in zip(SCRIPTS, shares, strict=True)}
-    most = max(named, key=lambda name: named[name])
-    sure = margin >= SURE_OF_TURN and no_text <= MOST_OTHER
-    script = most if sure and named[most] >= SURE_OF_SCRIPT else None
-    return Bearing(90 * turned, sure, script, named)
+    named = {NAMES[name]: round(1000 * float(share)) for name, share in zip(SCRIPTS, shares, strict=True)}
+    told = NAMES[SCRIPTS[script]] if sure and plainer >= SURE_OF_SCRIPT else None
+    return Bearing(90 * turned, sure, told, named)
+
+
+def _best(chances: Floats) -> tuple[int, float]:
+    """The column with most evidence, and how much more that is, each row counted, than in the next column."""
+    evidence = np.log(chances + DOUBT).mean(axis=0)
+    order = np.argsort(-evidence)
+    return int(order[0]), float(evidence[order[0]] - evidence[order[1]])
 
 
 @dataclass(frozen=True)
