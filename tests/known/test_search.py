@@ -23,7 +23,7 @@ from verifyctl.known.search import MAX_UNCONFIRMED, search
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.media.pixels import decode
 from verifyctl.media.read import read_evidence
-from verifyctl.model.matches import Match, Relation
+from verifyctl.model.matches import Match, Relation, Unsettled
 
 Rgb = NDArray[np.uint8]
 Look = Callable[[Path], Examined]
@@ -47,8 +47,8 @@ def store_of_fixture(tmp_path: Path, look: Look) -> StoreOf:
     return store_of
 
 
-def add(store: Store, examined: Examined) -> None:
-    features, rendition = examined.features(), examined.rendition()
+def add(store: Store, examined: Examined, *, keep: bool = True) -> None:
+    features, rendition = examined.features(), examined.rendition() if keep else None
     store.add(examined.item(Description()), NOW, features=features, rendition=rendition)
 
 
@@ -324,6 +324,19 @@ def test_a_page_with_another_word_is_the_same_page_changed(saved: Saved, store_o
     assert any(
         region.evidence.y - 20 <= y <= region.evidence.y + region.evidence.height for region in match.comparison.regions
     )
+
+
+def test_a_page_of_which_no_picture_is_kept_is_not_settled_and_says_so(
+    saved: Saved, look: Look, tmp_path: Path
+) -> None:
+    place = tmp_path / "known.sqlite"
+    page = letter(lines_of(1))
+    with Store.create(place) as store:
+        add(store, look(saved("known.png", page)), keep=False)
+    (match,) = found(place, saved("copy.png", saved_as(page, 0.8, 80)))
+    assert match.relation is Relation.CANDIDATE
+    assert match.unsettled is Unsettled.NO_RENDITION
+    assert match.inliers is not None and match.comparison is None
 
 
 def test_another_letter_on_the_same_letterhead_is_never_the_same_page(saved: Saved, store_of: StoreOf) -> None:

@@ -172,6 +172,35 @@ def test_a_person_spoken_to_needs_no_label() -> None:
     assert texts(fields, FieldName.RECIPIENT) == ["السيد مدير الخدمات الفنية المحترم"]
 
 
+def test_a_subject_whose_slash_was_not_read_follows_the_recipients() -> None:
+    fields = fields_of(sheet(["العدد: ١٢", "إلى / مديرية التربية", "م نقل بذور القمح"]))
+    assert texts(fields, FieldName.SUBJECT) == ["نقل بذور القمح"]
+    assert fields_of(sheet(["العدد: ١٢", "م نقل بذور القمح"]))[0].name is FieldName.REFERENCE
+
+
+def test_a_person_after_a_misread_label_is_a_recipient_beside_others() -> None:
+    rows = ["العدد: ١٢", "إلى السادة لجنة البذور", "1 0 لى السادة هيئة التحرير", "الموضوع / الطرق"]
+    assert texts(fields_of(sheet(rows)), FieldName.RECIPIENT) == ["لجنة البذور", "هيئة التحرير"]
+    assert texts(fields_of(sheet([rows[0], rows[2], rows[3]])), FieldName.RECIPIENT) == []
+
+
+def test_specks_at_the_ends_of_a_line_are_left_out() -> None:
+    (line,) = sheet(["الموضوع / إصلاح السطح ٠ 0000 |"])
+    doubted = tuple(
+        word.model_copy(update={"confidence": 20}) if word.text in ("٠", "0000") else word for word in line.words
+    )
+    (field,) = fields_of((line.model_copy(update={"words": doubted}),))
+    assert field.text == "إصلاح السطح"
+    (sure,) = fields_of(sheet(["الموضوع / قرار 12"]))
+    assert sure.text == "قرار 12"
+
+
+def test_a_name_under_the_closing_signs_where_no_office_was_read() -> None:
+    rows = [*ARABIC[:11], "ليلى العيّنة", *ARABIC[13:]]
+    field = only(fields_of(sheet(rows)), FieldName.SIGNATORY)
+    assert (field.text, field.confidence) == ("ليلى العيّنة", 380)
+
+
 def test_table_heads_in_the_body_are_no_numbers_of_the_letter() -> None:
     rows = [*ARABIC[:11], "العدد", "٤٨", "العدد ٣٤٤", *ARABIC[11:]]
     assert texts(fields_of(sheet(rows)), FieldName.REFERENCE) == ["٨٩-٧٥١١"]
@@ -258,6 +287,18 @@ def test_letters_before_the_number_stay_with_it() -> None:
     seen = number("٩٥٥/٥٦٣/", line.words[1].box, accepted=False)
     field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
     assert (field.text, field.normalised, field.also) == ("ز/٩٥٥/٥٦٣", "955/563/ز", "ز/955/563")
+
+
+def test_letters_after_the_number_stay_with_it() -> None:
+    (line,) = lines = sheet(["الرقم: 56/ص"])
+    field = only(fields_of(lines, (), (number("٥٥٦", line.words[1].box),)), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also) == ("٥٥٦/ص", "ص/556", "556/ص")
+
+
+def test_letters_that_stand_where_the_number_does_are_its_digits_misread() -> None:
+    (line,) = lines = sheet(["الرقم: الا / نموذج"])
+    field = only(fields_of(lines, (), (number("٧٢", line.words[1].box),)), FieldName.REFERENCE)
+    assert (field.text, field.normalised, field.also) == ("٧٢", "72", None)
 
 
 def test_in_english_letters_the_number_reader_is_asked_where_the_engine_saw_no_letters() -> None:

@@ -14,7 +14,7 @@ KINDS = {"country", "governorate", "town", "region", "declared"}
 LANGUAGES = {"en", "ar", "fr", "ckb", "kmr", "tr", "fa", "he", "ru", "uk"}
 COUNTRIES = {"iq", "sy", "lb", "jo", "tr", "ir", "sa", "kw", "ps", "il"}
 SOURCE = re.compile(
-    r"ISO 3166-1 [A-Z]{2}, CLDR|ISO 3166-2 [A-Z]{2}-[A-Z0-9]{1,3}(, [A-Z]{2}-[A-Z]{2})?|GeoNames [0-9]{4,9}|use"
+    r"ISO 3166-1 [A-Z]{2}|ISO 3166-2 [A-Z]{2}-[A-Z0-9]{1,3}(, [A-Z]{2}-[A-Z]{2})?|GeoNames [0-9]{4,9}|use"
     r"|oasiscenter\.eu/en/brief-history-isis-provinces"
 )
 SCRIPTS = {"ar": "ARABIC", "ckb": "ARABIC", "fa": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC", "he": "HEBREW"}

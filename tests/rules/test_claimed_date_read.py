@@ -59,8 +59,8 @@ class TestContract(RuleContract):
 @pytest.mark.parametrize(
     ("of_case", "direction", "strength"),
     [
-        (of(*checked_pair()), Direction.SUPPORTS, Strength.MODERATE),
-        (of(*checked_pair(), claimed=BOTH), Direction.SUPPORTS, Strength.MODERATE),
+        (of(*checked_pair()), Direction.SUPPORTS, Strength.WEAK),
+        (of(*checked_pair(), claimed=BOTH), Direction.SUPPORTS, Strength.WEAK),
         (of(by_two_readers()), Direction.SUPPORTS, Strength.WEAK),
         (of(*checked_pair(), claimed=assertion("A1", value="2015-04")), Direction.SUPPORTS, Strength.WEAK),
         (
@@ -81,7 +81,7 @@ def test_weight_goes_by_what_a_reading_was_checked_against(
 
 def test_a_person_who_reads_the_same_takes_nothing_from_the_machine_s_check() -> None:
     found = only(RULE, of(*checked_pair(), readings=(reading("27 April 2015"),)))
-    assert found.strength is Strength.MODERATE
+    assert found.strength is Strength.WEAK
     assert "read by reader-1" in found.observation
     assert found.next_step is None
 
@@ -121,7 +121,7 @@ def test_a_claimed_hijri_date_wants_the_same_hijri_date() -> None:
 def test_each_claimed_date_is_held_by_itself() -> None:
     two = claim(assertion("A1"), assertion("A2", value="2014-04-27"))
     first, second = findings(RULE, case(two, text=text_facts("a", dates=checked_pair())))
-    assert (first.strength, second.strength) == (Strength.MODERATE, Strength.NONE)
+    assert (first.strength, second.strength) == (Strength.WEAK, Strength.NONE)
 
 
 @pytest.mark.parametrize(

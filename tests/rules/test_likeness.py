@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.factories import comparison, known, overlap, region
 from tests.properties.strategies import ODD_TEXT, READ, some_match
 from verifyctl.model.base import Box
-from verifyctl.model.matches import Compared, Level, Match, Point, Relation, Transform
+from verifyctl.model.matches import Compared, Level, Match, Point, Relation, Transform, Unsettled
 from verifyctl.reasoning.sentences import BANNED
 from verifyctl.rules.likeness import (
     bounds,
@@ -90,6 +90,10 @@ from verifyctl.rules.likeness import (
         ),
         (known(relation=Relation.SAME_TEMPLATE), "was on the same template, with other text"),
         (known(relation=Relation.CANDIDATE, distance=60), None),
+        (
+            known(relation=Relation.CANDIDATE, unsettled=Unsettled.NO_RENDITION),
+            "may be related to it, which was not settled, since the store keeps no picture of that page to hold it against",
+        ),
     ],
 )
 def test_a_match_in_words(match: Match, words: str | None) -> None:

@@ -46,7 +46,8 @@ def look_closer(
     drawn = cv2.warpPerspective(
         picture, shrink @ to_query, (known.width, known.height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     )
-    found = extract_in_frame(np.asarray(drawn, dtype=np.uint8), MOST[known.fineness], GRID[known.fineness])
+    picture = np.asarray(drawn, dtype=np.uint8)
+    found = extract_in_frame(picture, MOST[known.fineness], GRID[known.fineness], filed=False)
     return fit(known, found, known_full, to_query)
 
 

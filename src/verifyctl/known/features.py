@@ -66,7 +66,8 @@ class Features:
     """The features of one picture in a frame of `width` x `height` pixels.
 
     `points` has shape (n, 4), float32: x, y and size in frame pixels, angle in degrees (0 to 360). `descriptors` has
-    shape (n, 32), dtype uint8: 256 bits each. `words` has shape (n,), dtype uint16: the vocabulary's word for each.
+    shape (n, 32), dtype uint8: 256 bits each. `words` has shape (n,), dtype uint16: the vocabulary's word for each, or
+    is empty where nothing is to be filed or looked up under it.
 
     They are in order of spread: the first n of them are the n that cover the picture best. Points are rounded to what
     `pack` keeps (a sixteenth of a pixel, an eighth of an octave, 1.4 degrees), so that packing loses nothing.
@@ -148,12 +149,16 @@ def _scaled(features: Features, frame: tuple[int, int]) -> NDArray[np.float32]:
     return points
 
 
-def extract_in_frame(picture: NDArray[np.uint8], most: int, grid: int) -> Features:
-    """At most so many features of a grey picture of shape (height, width), dtype uint8, as it is, without scaling."""
+def extract_in_frame(picture: NDArray[np.uint8], most: int, grid: int, *, filed: bool = True) -> Features:
+    """At most so many features of a grey picture of shape (height, width), dtype uint8, as it is, without scaling.
+
+    Without `filed` they have no words: such are only matched.
+    """
     from verifyctl.known.vocabulary import words
 
     points, descriptors = descriptors_of(picture, most, grid)
-    return Features(picture.shape[1], picture.shape[0], _rounded(points), descriptors, words(descriptors))
+    found = words(descriptors if filed else _NO_DESCRIPTORS)
+    return Features(picture.shape[1], picture.shape[0], _rounded(points), descriptors, found)
 
 
 def descriptors_of(picture: NDArray[np.uint8], most: int, grid: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:

@@ -133,13 +133,18 @@ def first_look(examinee: Examinee, known: Known, guess: Guess) -> Geometry | Non
     return best
 
 
-def second_look(examinee: Examinee, known: Known, guess: Guess, first: Geometry | None) -> Geometry | None:
-    """Where the first look leaves doubt, a closer one at the place that it or the guess points to; the best of all."""
+def second_look(
+    examinee: Examinee, known: Known, guess: Guess, first: Geometry | None, *, again: bool = True
+) -> Geometry | None:
+    """Where the first look leaves doubt, a closer one at the place that it or the guess points to; the best of all.
+
+    Without `again` only at the place of the guess.
+    """
     coarse, size = known.features(Fineness.COARSE), _size(known.item)
     if coarse is None or size is None or is_sure(examinee, known, first):
         return first
     best = first
-    for rough in (_placed_by(guess, examinee, known), None if first is None else first.homography):
+    for rough in (_placed_by(guess, examinee, known), first.homography if first is not None and again else None):
         if rough is not None:
             best = _better(best, look_closer(coarse, size, examinee.grey, rough))
     return best

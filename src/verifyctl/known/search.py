@@ -66,6 +66,7 @@ class StoredImage:
     def __init__(self, store: KnownStore, number: int) -> None:
         self._store = store
         self._number = number
+        self._features: dict[Fineness, Features | None] = {}
 
     @cached_property
     def item(self) -> KnownItem:
@@ -74,7 +75,9 @@ class StoredImage:
 
     def features(self, fineness: Fineness) -> Features | None:
         """Its local features."""
-        return self._store.features(self._number, fineness)
+        if fineness not in self._features:
+            self._features[fineness] = self._store.features(self._number, fineness)
+        return self._features[fineness]
 
     def picture(self) -> NDArray[np.uint8] | None:
         """The rendition that the store keeps."""
@@ -138,6 +141,7 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
     images: dict[int, StoredImage] = {}
     leads: dict[int, _Lead] = {}
     looks: dict[tuple[int, bool], Geometry | None] = {}
+    closer: set[tuple[int, bool]] = set()
 
     def follow(guesses: Iterable[tuple[int, Guess]]) -> None:
         asked = [(number, guess) for number, guess in guesses if number not in seen]
@@ -146,7 +150,9 @@ def _leads(examinee: Examinee, store: KnownStore, *, seen: frozenset[int]) -> di
         for rank, (number, guess) in enumerate(asked):
             found = first[rank]
             if found is not None or rank < (LOOKED_CLOSER_BESIDE if sure else LOOKED_CLOSER):
-                found = second_look(examinee, known(number), guess, found)
+                way = (number, guess.mirrored)
+                found = second_look(examinee, known(number), guess, found, again=way not in closer)
+                closer.add(way)
             if number not in leads or (found.inliers if found else 0) > leads[number].inliers:
                 leads[number] = _Lead(known(number), found)
 

@@ -96,7 +96,7 @@ def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None 
         return Plan(wanted, psm_for(wanted), (Again(wanted),))
     arabic = arabic_models(engine)
     if script == ARABIC_SCRIPT_NAME:
-        return Plan(arabic[:1], SPARSE, (*(Again((model,)) for model in reversed(arabic)), latin_lines(arabic)))
+        return Plan(arabic[:1], SPARSE, (*(Again((model,)) for model in arabic), latin_lines(arabic)))
     if script is None:
         return Plan(arabic, SPARSE)
     models = cyrillic_models(engine) if script == CYRILLIC_NAME else named_for(script, engine)

@@ -15,9 +15,6 @@ from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.letter import LetterDate, letter_dates, meaning, month_of, standing_in_words
 from verifyctl.rules.persons import readings_of
-from verifyctl.rules.times import is_vague
-
-_STRENGTHS = list(Strength)
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def judge(case: Case) -> Iterator[Hit]:
     claimed = case.claim.of_kind(AssertionKind.DOCUMENT_DATE) if case.claim else ()
     for assertion in claimed if dates else ():
         held = [_Held(each, fitting(each.date, assertion)) for each in dates]
-        strength = max((_strength(each, assertion) for each in held), key=_STRENGTHS.index)
+        strength = Strength.WEAK if any(_weighs(each) for each in held) else Strength.NONE
         yield Hit(
             about=assertion.id,
             observation=_observation(held, assertion),
@@ -82,13 +79,10 @@ def _days(when: When) -> tuple[date, date]:
     return first.date(), (When.parse(when.end).as_written()[1] if when.end else last).date()
 
 
-def _strength(held: _Held, assertion: Assertion) -> Strength:
-    """Two calendars are two pieces of writing, two readers look at one. A person who reads the same is a group more."""
+def _weighs(held: _Held) -> bool:
+    """Too little to support a date together with one person's reading: what a case turns on wants two pairs of eyes."""
     each = held.on_letter
-    if not held.fits or each.overruled or each.machine.status is not DateStatus.CROSS_CHECKED:
-        return Strength.NONE
-    plain = held.days[:1] == each.date.days[:1] and assertion.when is not None and not is_vague(assertion.when.span())
-    return Strength.MODERATE if each.machine.agrees_with and plain else Strength.WEAK
+    return held.fits and not each.overruled and each.machine.status is DateStatus.CROSS_CHECKED
 
 
 def _observation(held: Sequence[_Held], assertion: Assertion) -> str:
@@ -131,7 +125,7 @@ RULE = Rule(
     # Words and digits are read by the same machines on the same picture: they count once, and a person is the second.
     group="ocr-text",
     basis=Basis.ASSIGNED,
-    strongest=Strength.MODERATE,
+    strongest=Strength.WEAK,
     stages=("text",),
     proposition="the document bears the claimed date",
     alternative="it bears another",

@@ -1,4 +1,4 @@
-"""The transcript's lines with numbers as the number reader saw them, where it is sure.
+"""The transcript's lines with numbers as the number reader saw them, where it is likely to be right.
 
 The text engine has no Arabic-Indic digits but prints others in their place, splits numbers and joins them to words.
 What it gave is kept among the word's `others`.
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WIDEST_GAP = 8
 """A number further from a line than this many heights is a line of its own."""
 
+LIKELY = 600
+"""Thousandths. What a single reading gave has at most 500."""
+
 MANY = 3
 """From so many digits on a number is surely none of a word's letters, and the reverse."""
 
@@ -51,10 +54,10 @@ class _Row:
 def merged(
     lines: Sequence[Line], numbers: Sequence[NumberReading], matrix: NDArray[np.float64] | None = None
 ) -> tuple[Line, ...]:
-    """The lines, in logical order, with accepted numbers in the place of what the engine made of them.
+    """The lines, in logical order, with likely numbers in the place of what the engine made of them.
 
-    A number that the engine did not see at all gets its place in its line, or a line of its own. A number that is not
-    accepted changes no text: it joins the `others` of the word it stands on. `matrix`, pixels of the page that was
+    A number that the engine did not see at all gets its place in its line or, if accepted, a line of its own. One that
+    is not likely changes no text: it joins the `others` of the word it stands on. `matrix`, pixels of the page that was
     read to the picture's, says where rows are level; without it they are level on the picture.
     """
     level = unchanged if matrix is None else levelling(matrix)
@@ -62,14 +65,23 @@ def merged(
     for number in sorted(numbers, key=lambda one: (one.box.y, one.box.x)):
         box = level(number.box)
         row = _row_of(rows, box)
-        if not number.accepted:
+        if not likely(number):
             if row is not None:
                 _noted(row, number, box)
         elif row is None:
-            _inserted(rows, number, box)
+            if number.accepted:
+                _inserted(rows, number, box)
         else:
             _put(row, number, box, [other for other in rows if other is not row])
     return tuple(_line(row) for row in rows if row.places)
+
+
+def likely(number: NumberReading) -> bool:
+    """Whether the text is a better guess than the engine's: two readings agree, and they are not weak.
+
+    Less than what makes a number accepted: here it is only held against an engine that exchanges digits freely.
+    """
+    return number.accepted or number.confidence >= LIKELY
 
 
 def _row(line: Line, level: Levelling) -> _Row:

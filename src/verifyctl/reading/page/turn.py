@@ -7,6 +7,7 @@ second, where the text engine's own look at a page costs nearly as much as readi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,8 +30,10 @@ NAMES = {"arabic": "Arabic", "latin": "Latin", "cyrillic": "Cyrillic"}
 """The text engine's names for them."""
 
 FEWEST_FIELDS = 12
-SURE_OF_TURN, SURE_OF_SCRIPT = 0.5, 0.3
-"""How much more evidence a field (natural logarithm) there must be for the best answer than for the next."""
+SURE_OF_TURN, FEW_FIELDS, SURE_OF_SCRIPT = 0.3, 3.5, 0.2
+"""How much more evidence a field (natural logarithm) there must be for the best answer than for the next; for turns no
+less than the second figure over the root of the number of fields.
+"""
 
 MOST_OTHER = 400
 """Thousandths of the fields that may hold nothing of these scripts."""
@@ -72,7 +75,8 @@ def judged(chances: Floats) -> Bearing:
     turned, clearer = _best(by_script.sum(axis=1) + other[:, None] / 4)
     upright = by_script[:, :, turned]
     script, plainer = _best(upright)
-    sure = clearer >= SURE_OF_TURN and 1000 * float(other.mean()) <= MOST_OTHER
+    least = max(SURE_OF_TURN, FEW_FIELDS / math.sqrt(len(chances)))
+    sure = clearer >= least and 1000 * float(other.mean()) <= MOST_OTHER
     shares = upright.sum(axis=0) / max(float(upright.sum()), 1e-9)
     named = {NAMES[name]: round(1000 * float(share)) for name, share in zip(SCRIPTS, shares, strict=True)}
     told = NAMES[SCRIPTS[script]] if sure and plainer >= SURE_OF_SCRIPT else None
@@ -129,10 +133,8 @@ def network() -> Network:
 
 def loaded(arrays: Mapping[str, NDArray[np.float16]]) -> Network:
     """The network from its stored arrays. Raises ValueError if they are not those of this network."""
-    shapes = {name: array.shape for name, array in arrays.items()}
-    if (
-        shapes.get("last.bias") != (4 * len(SCRIPTS) + 1,)
-        or shapes.get("last.weight", (0, 0))[1] != (SIDE // 8) ** 2 * 64
-    ):
+    channels = arrays["third.bias"].shape if "third.bias" in arrays else (0,)
+    wanted = (4 * len(SCRIPTS) + 1, (SIDE // 8) ** 2 * channels[0])
+    if "last.weight" not in arrays or arrays["last.weight"].shape != wanted:
         raise ValueError("the weights are not those of the network that tells how a page lies")
     return Network({name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()})
