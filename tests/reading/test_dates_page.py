@@ -235,8 +235,15 @@ def test_what_numbers_took_the_place_of_is_asked_too() -> None:
 def test_a_figure_lost_at_the_edge() -> None:
     # The engine's box shows that there was more than the number reader saw.
     assert dates(letter().row(Number("٢٠١٥"), "نيسان", Number("١", "11", glyphs=2), "التاريخ:")) == ()
-    assert dates(letter().row(Number("٢/٤/٢٠١٥", "5071//2", glyphs=10), "التاريخ:")) == ()
-    assert dates(letter().row(Number("٢٠١٥"), "نيسان", Number("٢", "٢١"), "التاريخ:")) == ()
+    assert dates(letter().row(Number("٢٠١٥/٤/٢", "5071//2", glyphs=10), "التاريخ:")) == ()
+    assert dates(letter().row(Number("٢٠١٥"), "نيسان", Number("٢", "٢١", glyphs=2), "التاريخ:")) == ()
+    assert dates(letter().row(Number("2015"), "نيسان", Number("1", "11", glyphs=1), "التاريخ:")) == ()
+    assert dates(letter().row(Number("١٥/٤/٢٧", "5071//2", glyphs=9), "التاريخ:")) == ()
+    # Where no figure can be missing, wide boxes and more figures of the engine tell nothing.
+    (found,) = dates(letter().row(Number("٢٠١٥/٤/٢٢", "5071//2", glyphs=11), "التاريخ:"))
+    assert found.written == "2015-04-22"
+    (found,) = dates(letter().row(Number("٢٠١٥"), "نيسان", Number("٢٠", "٠٠٠١", glyphs=2), "التاريخ:"))
+    assert found.written == "2015-04-20"
     # Boxes of the engine that reach over other words tell nothing.
     page = letter().row(Number("٢٠١٥/٤/٢٧", "5071", glyphs=17), "في", "كتابكم")
     line = page.lines[-1]
@@ -250,6 +257,36 @@ def test_a_figure_lost_at_the_edge() -> None:
     # The same number twice is no agreement, and a number beside it is no loss.
     (found,) = dates(letter().row(Number("٢٠١٥", "2015"), "نيسان", Number("١١", "11"), "التاريخ:"))
     assert found.written == "2015-04-11"
+
+
+def test_what_looks_like_a_nought_before_a_year_or_a_day_is_none() -> None:
+    (found,) = dates(letter().row(Number("٠٢٠١٥/٤/٢٧"), "التاريخ:"))
+    assert found.written == "2015-04-27"
+    (found,) = dates(letter().row(Number("٠١٧/٠٤/٢٠١٥"), "التاريخ:"))
+    assert found.written == "2015-04-17"
+    (found,) = dates(letter().row(Number("٠١٤٣٦"), "رجب", Number("٠٨"), "التاريخ:"))
+    assert found.written == "1436-07-08"
+    # But a year that lost its first figure is no day.
+    assert dates(letter().row(Number("٠٠٧/١٠/٣١"), "التاريخ:")) == ()
+    assert dates(letter().row(Number("٠٠١٥/٤/٢٧"), "التاريخ:")) == ()
+
+
+def test_a_day_and_a_year_of_two_dates_with_a_dash_between() -> None:
+    page = letter().row("هـ", Number("١٤٣٦"), "رجب", Number("٨-٢٠١٥"), "نيسان", Number("٢٧"), "التاريخ:")
+    assert sorted(shown(page)) == [(G, "2015-04-27", CHECKED), (H, "1436-07-08", CHECKED)]
+    assert dates(letter().row(Number("٨-٢٠١٥"), "العدد:")) == ()
+
+
+def test_boxes_of_the_engine_that_are_much_too_wide() -> None:
+    page = letter().row(Number("٢٠١٥"), "سبتمبر", Number("٧"), "التاريخ:")
+    line = page.lines[-1]
+    words = tuple(
+        word.model_copy(update={"box": word.box.model_copy(update={"width": 260})}) if word.text == "سبتمبر" else word
+        for word in line.words
+    )
+    page.lines[-1] = line.model_copy(update={"words": words})
+    (found,) = dates(page)
+    assert found.written == "2015-09-07"
 
 
 def test_pairs_are_made_by_place_only() -> None:

@@ -24,6 +24,16 @@ def test_only_sure_words_of_letters_are_passed_over() -> None:
     assert [box.x for box in plain_words([made])] == [0, 100, 600]
 
 
+def test_boxes_that_reach_over_others_are_cut_or_left_out() -> None:
+    def word(text: str, x: int, width: int) -> Word:
+        return Word(text=text, box=Box(x=x, y=0, width=width, height=30), confidence=92)
+
+    words = (word("كانون", 100, 100), word("16", 170, 20), word("فبراير", 300, 400), word("التاريخ", 800, 140))
+    made = Line(text="", box=Box(x=0, y=0, width=1000, height=30), words=words)
+    got = [(box.x, box.x + box.width) for box in plain_words([made])]
+    assert got == [(100, 170), (190, 200), (800, 940)]
+
+
 def test_what_is_left_lies_between_the_words() -> None:
     whole = Box(x=0, y=0, width=900, height=30)
     words = [Box(x=100, y=2, width=200, height=24), Box(x=500, y=2, width=100, height=24)]

@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from verifyctl.reading.numbers.alphabet import SYMBOLS, ascii_digits
 from verifyctl.reading.numbers.confidence import FIGURES
+from verifyctl.reading.numbers.merge import LIKELY
 from verifyctl.reading.numbers.shipped import CALIBRATION, WEIGHTS, reader, reader_from
 
 
@@ -29,14 +30,14 @@ def test_it_reads_a_plain_date(size: int) -> None:
     assert [ascii_digits(one.run.text) for one in read] == ["2015/04/27"]
 
 
-def test_a_page_of_words_has_no_accepted_numbers_but_a_date_is_one() -> None:
+def test_a_page_of_words_has_no_likely_numbers_but_a_date_is_one() -> None:
     picture = Image.new("L", (900, 400), 250)
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(30)
     for row, text in enumerate(("To all office managers", "of the provinces", "Subject: Replacement of meters")):
         pen.text((60, 40 + 70 * row), text, font=font, fill=20)
-    assert not any(one.accepted for one in reader().page(np.asarray(picture)))
+    assert not any(one.permille >= LIKELY for one in reader().page(np.asarray(picture)))
     pen.text((60, 270), "Date: 27/04/2015", font=font, fill=20)
-    (date,) = [one for one in reader().page(np.asarray(picture)) if one.accepted]
+    (date,) = [one for one in reader().page(np.asarray(picture)) if one.permille >= LIKELY]
     assert (date.text, date.digits) == ("27/04/2015", "western")
     assert 50 < date.box.x < 300
     assert 240 < date.box.y + date.box.height / 2 < 320

@@ -92,7 +92,8 @@ from verifyctl.rules.likeness import (
         (known(relation=Relation.CANDIDATE, distance=60), None),
         (
             known(relation=Relation.CANDIDATE, unsettled=Unsettled.NO_RENDITION),
-            "may be related to it, which was not settled, since the store keeps no picture of that page to hold it against",
+            "may be related to it, which was not settled, "
+            "since the store keeps no picture of that page to hold it against",
         ),
     ],
 )

@@ -94,7 +94,9 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
     for word, part in postings.read(query.fineness, spans):
         start, count = spans[word]
         if len(part) >= _LONG:
-            found.append(_near_one(rows, asking[start : start + count], part))
+            hits = _near_one(rows, asking[start : start + count], part)
+            if len(hits.feature):
+                found.append(hits)
             continue
         waiting.append((start, count, part))
         size += count * len(part)
@@ -108,23 +110,19 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
 
 def _near_one(rows: NDArray[np.uint64], askers: NDArray[np.int64], part: NDArray[np.void]) -> Hits:
     """The pairs within the cap of some features with all postings of a word; made for many postings."""
-    feature, place, distance = [], [], []
-    every = hamming.distances(rows[askers].view(np.uint8), part["descriptor"])
-    for asker, far in zip(askers, every, strict=True):
-        close = np.flatnonzero(far <= CAP)
-        if len(close) > NEAREST:
-            close = close[far[close] <= np.partition(far[close], NEAREST - 1)[NEAREST - 1]]
-        feature.append(np.full(len(close), asker, dtype=np.int64))
-        place.append(close)
-        distance.append(far[close].astype(np.int64))
-    return Hits(np.concatenate(feature), np.concatenate(distance), part[np.concatenate(place)])
+    far = hamming.distances(rows[askers].view(np.uint8), part["descriptor"])
+    limits = np.full((len(askers), 1), CAP, dtype=np.uint8)
+    if len(part) > NEAREST and np.count_nonzero(far <= CAP) > NEAREST:
+        limits = np.minimum(np.partition(far, NEAREST - 1, axis=1)[:, NEAREST - 1 : NEAREST], CAP)
+    asker, place = np.divmod(np.flatnonzero(far <= limits), len(part))
+    return Hits(askers[asker], far[asker, place].astype(np.int64), part[place])
 
 
 def _near(
     rows: NDArray[np.uint64], asking: NDArray[np.int64], waiting: list[tuple[int, int, NDArray[np.void]]]
 ) -> Hits:
     """The pairs within the cap. Each waiting part is compared with the features `asking[start : start + count]`."""
-    together = np.concatenate([part.view(_RAW) for _, _, part in waiting]).view(POSTING)
+    together = _joined([part for _, _, part in waiting])
     sizes = np.array([len(part) for _, _, part in waiting])
     begins = np.cumsum(sizes) - sizes
     counts = np.array([count for _, count, _ in waiting])
@@ -140,6 +138,11 @@ def _near(
     return Hits(feature[close], distance[close].astype(np.int64), together[place[close]])
 
 
+def _joined(parts: list[NDArray[np.void]]) -> NDArray[np.void]:
+    """Postings one after the other; as mere bytes, since numpy compares the fields of every two parts otherwise."""
+    return np.concatenate([part.view(_RAW) for part in parts]).view(POSTING)
+
+
 def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """`arange(start, start + length)` for each, one after the other."""
     ends = np.cumsum(lengths)
@@ -152,7 +155,7 @@ def _best(parts: list[Hits]) -> Hits:
         return Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=POSTING))
     feature = np.concatenate([part.feature for part in parts])
     distance = np.concatenate([part.distance for part in parts])
-    posting = np.concatenate([part.posting for part in parts])
+    posting = _joined([part.posting for part in parts])
     order = np.lexsort((posting["y"], posting["x"], posting["owner"], distance, feature))
     begins = np.flatnonzero(_changes(feature[order]))
     place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))

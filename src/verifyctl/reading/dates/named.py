@@ -10,11 +10,11 @@ from verifyctl.model.base import Box
 from verifyctl.model.dates import Calendar
 from verifyctl.model.text import NumberReading
 from verifyctl.reading.dates.beside import beside
-from verifyctl.reading.dates.cut import is_cut
+from verifyctl.reading.dates.cut import Side, is_cut
 from verifyctl.reading.dates.meaning import Beside, Orders, Written, calendars_for, impossible, meanings
 from verifyctl.reading.dates.names import Named, exact, has_little_else, nearest, words_of
-from verifyctl.reading.dates.seen import MOST, Seen
-from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, overlap
+from verifyctl.reading.dates.seen import MOST, Seen, without_stray_dot
+from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, overlap, stands_between
 from verifyctl.reference.months import Script
 from verifyctl.reference.spelling import folded
 
@@ -22,11 +22,14 @@ WIDEST_NAME = 14.0
 """Between a day and its year there is at most so much room for a month's name, in heights of the numbers."""
 
 LONGEST_MONTH = 31
+SIDES: tuple[Side, Side] = ("left", "right")
 
 
 @dataclass(frozen=True)
 class _Figure:
-    """A number that is one group of digits: its place in the list, its box, its value and how many readings gave it."""
+    """A number that is one group of digits: its place in the list, its box, its value, how many readings gave it, what
+    the others gave, and whether it is a single digit.
+    """
 
     index: int
     number: NumberReading
@@ -34,6 +37,7 @@ class _Figure:
     value: int
     votes: int
     others: frozenset[int]
+    short: bool
 
 
 def named_dates(sheet: Sheet) -> Iterator[Seen]:
@@ -44,7 +48,7 @@ def named_dates(sheet: Sheet) -> Iterator[Seen]:
             continue
         for index in _next_to(sheet, year):
             day = _figure(sheet, index, (1, 2))
-            if day is None or not 1 <= day.value <= LONGEST_MONTH or is_cut(sheet, index):
+            if day is None or not 1 <= day.value <= LONGEST_MONTH or (day.short and is_cut(sheet, index, *SIDES)):
                 continue
             seen = _date(sheet, year, day)
             if seen is not None:
@@ -61,11 +65,12 @@ def _figure(sheet: Sheet, index: int, sizes: Sequence[int]) -> _Figure | None:
     own = _alone(number.text, sizes)
     digits = max(votes, key=lambda one: (votes[one], one == own))
     seen = {int(other) for text in texts if (other := _alone(text, sizes)) not in (None, digits) and other is not None}
-    return _Figure(index, number, sheet.places[index], int(digits), votes[digits], frozenset(seen))
+    short = len(digits) == 1
+    return _Figure(index, number, sheet.places[index], int(digits), votes[digits], frozenset(seen), short)
 
 
 def _alone(text: str, sizes: Sequence[int]) -> str | None:
-    digits = folded(text).strip(" /-.,:()[]\\|ـ")
+    digits = without_stray_dot(folded(text).strip(" /-.,:()[]\\|ـ"))
     return digits if digits.isascii() and digits.isdigit() and len(digits) in sizes else None
 
 
@@ -160,8 +165,7 @@ def _between(
 
     None where neither is sure, or both are and differ; but an exact or a double name stands.
     """
-    text = " ".join(word.word.text for word in words)
-    named = nearest(words_of(text), calendars, script_of(text), arabic=sheet.language == "arabic")
+    named = _nearest(sheet, words, calendars)
     start, end = sides[0].x + sides[0].width, sides[1].x
     seen = {
         (month.calendar, month.month)
@@ -169,7 +173,7 @@ def _between(
         if month.accepted
         and month.calendar in calendars
         and in_row(place, sides[0])
-        and start <= place.x + place.width / 2 <= end
+        and stands_between(place, start, end)
         and has_little_else([word.word.text for word in words if not overlap(word.box, place)])
     }
     if named is not None and (not seen or seen == {(named.calendar, named.months[0])}):
@@ -177,6 +181,17 @@ def _between(
     if named is not None:
         return named if named.cost == 0 or named.doubled else None
     return Named(*_only(seen)) if len(seen) == 1 else None
+
+
+def _nearest(sheet: Sheet, words: list[Placed], calendars: tuple[Calendar, ...]) -> Named | None:
+    """The month that the words name; in the other order if need be, for their boxes may lie over each other."""
+    arabic = sheet.language == "arabic"
+    for ordered in (words, words[::-1]):
+        text = " ".join(word.word.text for word in ordered)
+        named = nearest(words_of(text), calendars, script_of(text), arabic=arabic)
+        if named is not None:
+            return named
+    return None
 
 
 def _only(seen: set[tuple[Calendar, int]]) -> tuple[Calendar, tuple[int, ...]]:

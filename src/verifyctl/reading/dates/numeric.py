@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import NumberReading
 from verifyctl.reading.dates.beside import beside
-from verifyctl.reading.dates.cut import is_cut
-from verifyctl.reading.dates.find import NUMERIC, in_longer_chain
+from verifyctl.reading.dates.cut import Side, is_cut
+from verifyctl.reading.dates.find import NUMERIC, SEPARATOR, in_longer_chain
 from verifyctl.reading.dates.meaning import Beside, Written, impossible, numeric, numeric_meanings
-from verifyctl.reading.dates.seen import Seen
+from verifyctl.reading.dates.seen import Seen, without_stray_dot
 from verifyctl.reading.dates.sheet import Sheet, covers
 from verifyctl.reference.spelling import folded
 
 FEWEST_DIGITS = 3
+_LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SHORT_AT_LEFT = re.compile(rf"\D*\d{SEPARATOR}.*\d{{4}}\D*$")
+_SHORT_AT_RIGHT = re.compile(rf"\d{{4}}.*{SEPARATOR}\d\D*$")
 _DIGITS = {"western": frozenset("0123456789"), "persian": frozenset("۰۱۲۳۴۵۶۷۸۹")}
 
 Taken = tuple[tuple[Written, ...], bool]
@@ -31,7 +35,7 @@ def numeric_dates(sheet: Sheet) -> Iterator[Seen]:
         for (written, exists), votes in _voted(number, near):
             by_engine = _by_engine(sheet, number, box, near)
             engine = written[0] in by_engine
-            if not engine and is_cut(sheet, index):
+            if not engine and is_cut(sheet, index, *_open_sides(number.text)):
                 continue
             yield Seen(
                 written=written,
@@ -49,6 +53,16 @@ def numeric_dates(sheet: Sheet) -> Iterator[Seen]:
             )
 
 
+def _open_sides(seen: str) -> tuple[Side, ...]:
+    """The sides of a number at which a figure may be missing: where a day of one figure stands, or a year of two."""
+    plain = folded(seen)
+    if not _LONG_YEAR.search(plain):
+        return ("left", "right")
+    if _SHORT_AT_LEFT.match(plain):
+        return ("left",)
+    return ("right",) if _SHORT_AT_RIGHT.search(plain) else ()
+
+
 def _voted(number: NumberReading, near: Beside) -> Iterator[tuple[Taken, int]]:
     """Each date in a number with how many of its readings gave it: those that two gave, else those of its text."""
     readings = [set(_taken(reading, near)) for reading in number.readings or (number.text,) if reading]
@@ -60,7 +74,7 @@ def _voted(number: NumberReading, near: Beside) -> Iterator[tuple[Taken, int]]:
 
 def _taken(seen: str, near: Beside) -> Iterator[Taken]:
     """The dates in a number as it looks from left to right."""
-    plain = folded(seen)
+    plain = without_stray_dot(folded(seen))
     for match in NUMERIC.finditer(plain):
         if in_longer_chain(plain, match):
             continue

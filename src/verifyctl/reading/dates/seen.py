@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,6 +60,17 @@ class Seen:
         if self.split and not self.engine and self.permille < SPLIT_SURE:
             return False
         return self.votes + self.engine >= MOST
+
+
+_STRAY_DOT = re.compile(r"0(?=[12]\d{3}(?!\d)|[1-3]\d$|[0-3]\d\D.*\d{4})")
+
+
+def without_stray_dot(plain: str) -> str:
+    """A number in ASCII digits without a nought in front of a whole year or a day of two figures.
+
+    It is what is left of a calendar letter at the left of the number (هـ, م), or a speck: both look like a ٠.
+    """
+    return plain[1:] if _STRAY_DOT.match(plain) else plain
 
 
 def best_of(found: Iterable[Seen]) -> list[Seen]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,13 @@ from verifyctl.reading.months import MonthReading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_DASH = re.compile(r"\s*[-–—]\s*")
+_DAY_AND_YEAR = re.compile(r"(?:\d{1,2}\s*[-–—]\s*\d{4}|\d{4}\s*[-–—]\s*\d{1,2})")
+
 SAME_ROW = 0.5
 """Two boxes stand in one row if they share this part of the lower one's height."""
 
+MOST_OF_SPACE = 0.6
 AROUND = 4
 """Words on each side of a date that may say how to take it."""
 
@@ -40,6 +45,8 @@ class Placed:
 @dataclass(frozen=True)
 class Sheet:
     """All of a page. Boxes in `places` and `months` are on the level page, in the order of what they belong to.
+
+    A day and a year with a dash between, which belong to two dates side by side, are two numbers here.
 
     `figures` are the text engine's words that have digits and no letters, before numbers took their place.
     """
@@ -62,10 +69,11 @@ class Sheet:
     ) -> Sheet:
         """Everything with its place on the level page, where `level` brings boxes on the picture."""
         seen = unmerged or lines
+        parts = [part for number in numbers for part in apart(number, level(number.box))]
         return cls(
             lines=tuple(lines),
-            numbers=tuple(numbers),
-            places=tuple(level(number.box) for number in numbers),
+            numbers=tuple(number for number, _ in parts),
+            places=tuple(place for _, place in parts),
             months=tuple((month, level(month.box)) for month in months),
             words=_placed(lines, level),
             figures=_placed(seen, level, lambda word: is_figure(word) and not word.number),
@@ -81,8 +89,8 @@ class Sheet:
         return sorted((word for word in self.words if in_row(word.box, box)), key=lambda word: middle(word.box))
 
     def between(self, left: int, right: int, box: Box) -> list[Placed]:
-        """The words, numbers left out, whose middles lie between two columns in the row of a box, in reading order."""
-        found = [word for word in self.row(box) if left <= middle(word.box) / 2 <= right and not is_figure(word.word)]
+        """The words, numbers left out, that stand between two columns in the row of a box, in reading order."""
+        found = [word for word in self.row(box) if stands_between(word.box, left, right) and not is_figure(word.word)]
         return in_reading_order(found)
 
     def around(self, box: Box) -> tuple[list[Placed], list[Placed]]:
@@ -93,6 +101,40 @@ class Sheet:
         rightwards = is_rightwards([word.word.text for word in (*left, *right)])
         before, after = (left, right) if rightwards else (right, left)
         return before[::-1], after
+
+
+def apart(number: NumberReading, place: Box) -> list[tuple[NumberReading, Box]]:
+    """The number with its place; as two if it is a day, a dash and a year, as a range of dates shows them.
+
+    The places of the two are parts of the whole as wide as their digits; readings of another form give nothing.
+    """
+    if not _DAY_AND_YEAR.fullmatch(number.text):
+        return [(number, place)]
+    first, second = _DASH.split(number.text)
+    cut = place.width * (2 * len(first) + 1) // (2 * len(number.text))
+    boxes = (
+        place.model_copy(update={"width": cut}),
+        place.model_copy(update={"x": place.x + cut, "width": place.width - cut}),
+    )
+    return [
+        (
+            number.model_copy(
+                update={
+                    "text": text,
+                    "readings": tuple(_half(reading, half) for reading in number.readings),
+                    "alternatives": tuple(
+                        other for whole in number.alternatives if (other := _half(whole, half)) not in (None, text)
+                    ),
+                }
+            ),
+            box,
+        )
+        for half, (text, box) in enumerate(zip((first, second), boxes, strict=True))
+    ]
+
+
+def _half(text: str | None, half: int) -> str | None:
+    return _DASH.split(text)[half] if text is not None and _DAY_AND_YEAR.fullmatch(text) else None
 
 
 def _placed(
@@ -137,6 +179,17 @@ def across(one: Box, other: Box) -> int:
 def covers(box: Box, other: Box) -> bool:
     """Whether the middle of the other box lies between the sides of the first."""
     return 2 * box.x <= middle(other) <= 2 * (box.x + box.width)
+
+
+def stands_between(box: Box, left: int, right: int) -> bool:
+    """Whether a box stands between two columns: its middle does, or it covers most of the space between them.
+
+    The text engine's boxes are often much too wide for the word in them.
+    """
+    if left <= middle(box) / 2 <= right:
+        return True
+    shared = min(right, box.x + box.width) - max(left, box.x)
+    return 0 < MOST_OF_SPACE * (right - left) <= shared
 
 
 def overlap(one: Box, other: Box) -> bool:

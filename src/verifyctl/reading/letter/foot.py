@@ -15,7 +15,9 @@ _MOST_COPIES = 30
 _WIDEST_STEP = 3.5
 """Lines of one block are at most so many heights of a line apart."""
 
-_LONGEST_NAME = 6
+_LONGEST_NAME, _LONGEST_OFFICE = 6, 8
+_FEW, _SPECK = 5, 60
+"""Words that the engine is less sure of are taken for strokes of the signature, where an office is looked for."""
 
 
 def copies(layout: Layout) -> Iterator[FieldReading]:
@@ -96,9 +98,11 @@ def signatories(layout: Layout) -> Iterator[FieldReading]:
 
 
 def _role(piece: Piece) -> Piece | None:
-    """The piece from the word that tells an office on, if that is its first or second word."""
-    for index, word in enumerate(piece.words[:2]):
-        if plain(word.text).strip(" .:/-،") in ROLE_WORDS and len(piece.words) <= 8:
+    """The piece from the word that tells an office on, if that is its first or second word, specks not counted."""
+    for index, word in enumerate(piece.words[:_FEW]):
+        if index > 1 and any(before.confidence >= _SPECK for before in piece.words[:index]):
+            return None
+        if plain(word.text).strip(" .:/-،") in ROLE_WORDS and len(piece.words) - index <= _LONGEST_OFFICE:
             return piece.part(piece.joined.starts[index])
     return None
 

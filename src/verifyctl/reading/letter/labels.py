@@ -111,11 +111,11 @@ def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) 
         sign = match is not None and bool(_SIGNS.intersection(match["sign"] + match["again"]))
     after = match.end() if match else end
     number = row.part in ("reference", "date") and text[after : after + 1].isdigit()
-    alone = after >= len(text) and len(row.key) >= _LONG
+    alone = len(row.key) >= _LONG and not any(map(str.isalnum, text[after:]))
     weak = not (row.bare or sign or number)
     if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or (weak and row.part not in _MAY_BE_WEAK):
         return None
-    rest = piece.part(places[after]) if after < len(text) else None
+    rest = piece.part(places[after]) if after < len(text) and not alone else None
     return None if weak and rest is None else Labelled(row.part, piece, rest, likeness, sign, weak)
 
 

@@ -19,16 +19,30 @@ LEAST_LETTERS = 3
 LEAST_LEFT = 0.5
 """What is left of a line between words is looked at if it is wider than this many letter heights."""
 
+TOO_WIDE = 2.0
+"""Times the usual width of as many letters."""
+
 MARKS = ".,:;()[]«»\"'!?،؛؟ـ-/…"
 
 
 def plain_words(lines: Iterable[Line], matrix: NDArray[np.float64] | None = None) -> tuple[Box, ...]:
     """Boxes, on the level page, of words of several letters without figures that the engine is sure of.
 
-    `matrix` takes pixels of the page to those of the picture, on which the lines' boxes are.
+    Its boxes at times reach over what stands beside: those much too wide for their letters are left out, and what
+    another word claims is cut off. `matrix` takes pixels of the page to those of the picture, on which the lines' boxes
+    are.
     """
     level = unchanged if matrix is None else levelling(matrix)
-    return tuple(level(word.box) for line in lines for word in line.words if _plain(word.text, word.confidence))
+    plain: list[tuple[Box, int, list[Box]]] = []
+    for line in lines:
+        kinds = [(level(word.box), word.text, _plain(word.text, word.confidence)) for word in line.words]
+        others = [box for box, _, sure in kinds if not sure]
+        plain += [(box, len(text.strip(MARKS)), others) for box, text, sure in kinds if sure]
+    if not plain:
+        return ()
+    usual = sorted(box.width / letters for box, letters, _ in plain)[len(plain) // 2]
+    fitting = [(box, others) for box, letters, others in plain if box.width <= TOO_WIDE * usual * letters]
+    return tuple(part for box, others in fitting for part in left_over(box, others, 0))
 
 
 def _plain(text: str, confidence: int) -> bool:
@@ -41,7 +55,7 @@ def left_over(line: Box, words: Sequence[Box], letter: float) -> tuple[Box, ...]
     beside = sorted((word.x, word.x + word.width) for word in words if _in_row(line, word))
     parts, start, end = [], line.x, line.x + line.width
     for first, last in [*beside, (end, end)]:
-        if min(first, end) - start >= LEAST_LEFT * letter:
+        if min(first, end) - start >= max(LEAST_LEFT * letter, 1):
             parts.append(Box(x=start, y=line.y, width=min(first, end) - start, height=line.height))
         start = max(start, last)
     return tuple(parts)

@@ -20,6 +20,7 @@ from verifyctl.reading.numbers.confidence import Confidence, chance, features, j
 from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
 from verifyctl.reading.numbers.find import find_lines, ink_of
 from verifyctl.reading.numbers.hints import left_over
+from verifyctl.reading.numbers.lone import is_day, lacks_a_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
 
@@ -33,6 +34,9 @@ DigitSet = Literal["western", "arabic-indic", "persian"]
 
 SHARES = (0.52, 0.44)
 """How much of the height of a number's own strip its digits fill, in the second and the third reading."""
+
+LONE_SHARES = (0.48, *SHARES)
+"""The same in the three readings of a digit that stands alone."""
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
@@ -132,13 +136,28 @@ class Reader:
         found = find_lines(page)
         read: list[NumberRead] = []
         for line in found.lines:
+            here: list[NumberRead] = []
             for part in _parts(page, line, words, found.letter):
                 crop = _around(page, line, part, found.letter)
                 if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
                     continue
-                for readings, box in self._line(page, crop, found.letter, MOST_NUMBERS - len(read)):
-                    read.append(_agreed(readings, box, self.confidence))
+                most = MOST_NUMBERS - len(read) - len(here)
+                here += (_agreed(*each, self.confidence) for each in self._line(page, crop, found.letter, most))
+            if lacks_a_day([one.text for one in here]):
+                here += self._day(page, line, [*words, *(one.box for one in here)], found.letter)
+            read += sorted(here, key=lambda one: one.box.x)
         return _one_set(read)
+
+    def _day(self, page: Grey, line: Box, taken: Sequence[Box], letter: float) -> list[NumberRead]:
+        """The one lone piece of a line beside what is taken that two of three readings give the same day for."""
+        days: list[NumberRead] = []
+        for box in lone_pieces(page, line, taken, letter):
+            readings = tuple(self._again(page, box, letter, LONE_SHARES))
+            if any(reading is not None for reading in readings):
+                text, _, votes = weighed(readings)
+                if votes > 1 and is_day(text):
+                    days.append(_agreed(readings, box, self.confidence))
+        return days if len(days) == 1 else []
 
     def line(self, grey: Grey) -> tuple[NumberRead, ...]:
         """The numbers on a strip like those of `strip`, each read three times, left to right."""
@@ -157,11 +176,11 @@ class Reader:
             read.append(((reading, *again), box))
         return read
 
-    def _again(self, page: Grey, box: Box, letter: float) -> list[Reading | None]:
-        """The number's own strip read at two sizes, its height taken from the ink in it."""
+    def _again(self, page: Grey, box: Box, letter: float, shares: Sequence[float] = SHARES) -> list[Reading | None]:
+        """The number's own strip read at some sizes, its height taken from the ink in it."""
         rows = np.flatnonzero(ink_of(_cut(page, box)).any(axis=1))
         if not len(rows):
-            return [None] * len(SHARES)
+            return [None] * len(shares)
         top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
         digit = min(max(bottom - top, 0.6 * letter), 1.6 * letter)
         middle, side = (top + bottom) / 2, 0.3 * digit
@@ -169,7 +188,7 @@ class Reader:
             _clipped(
                 box.x - side, middle - digit / share / 2, box.x + box.width + side, middle + digit / share / 2, page
             )
-            for share in SHARES
+            for share in shares
         )
         return [_main(self.strip(_cut(page, crop))) for crop in crops]
 

@@ -22,6 +22,12 @@ DARKER = 12
 FEWEST_LETTERS = 12
 """With fewer pieces of ink that could be letters nothing is measured."""
 
+MIDDLE = (0.35, 0.65)
+"""The shares of all ink, by width and from low to high pieces, between which its heights are averaged."""
+
+RAISED = 0.6
+"""How much of its slant a long piece gains in height; measured on letters turned by 2 to 12 degrees."""
+
 
 @dataclass(frozen=True)
 class Ink:
@@ -33,18 +39,20 @@ class Ink:
     def letter(self, slant: float = 0.0) -> float | None:
         """The height of letters in pixels, for lines that run off by `slant` degrees; None where there are too few.
 
-        Median by width, so that grain and dots count little. Long pieces measure higher when they are slanted.
+        A middle one by width, so that grain and dots count little. Long pieces measure higher when they are slanted.
         """
         import numpy as np
 
         if len(self.sizes) < FEWEST_LETTERS:
             return None
         widths, heights = self.sizes.T.astype(np.float64)
-        raised = np.maximum(widths - heights, 0) * math.sin(math.radians(abs(slant)))
+        raised = RAISED * np.maximum(widths - heights, 0) * math.sin(math.radians(abs(slant)))
         heights = np.maximum(heights - raised, 1)
         order = np.argsort(heights, kind="stable")
-        running = np.cumsum(widths[order])
-        return float(heights[order][np.searchsorted(running, running[-1] / 2)])
+        heights, widths = heights[order], widths[order]
+        after = np.cumsum(widths) / widths.sum()
+        shares = np.clip(after, *MIDDLE) - np.clip(after - widths / widths.sum(), *MIDDLE)
+        return float(heights @ shares / shares.sum())
 
 
 def pieces_of(grey: Grey) -> tuple[NDArray[np.int32], Pieces, NDArray[np.float64]]:
