@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
-from verifyctl.reading.numbers.hints import left_over, plain_words
+from verifyctl.reading.numbers.hints import left_over, plain_words, widened
 from verifyctl.reading.numbers.reader import Reader, StripRead
 from verifyctl.reading.numbers.shipped import reader
 
@@ -42,6 +42,22 @@ def test_what_is_left_lies_between_the_words() -> None:
     assert left_over(whole, [], 20) == (whole,)
     assert left_over(whole, [Box(x=-10, y=0, width=950, height=30)], 20) == ()
     assert left_over(whole, [Box(x=100, y=60, width=200, height=24)], 20) == (whole,)
+
+
+def test_ends_that_cut_through_ink_move_into_the_next_space() -> None:
+    inked = np.zeros(200, bool)
+    inked[40:60] = inked[63:80] = inked[120:200] = True
+    whole = Box(x=10, y=0, width=200, height=30)
+
+    def ends(start: int, end: int) -> tuple[int, int]:
+        part = widened(Box(x=10 + start, y=0, width=end - start, height=30), whole, inked, 20)
+        return part.x - 10, part.x - 10 + part.width
+
+    assert ends(50, 100) == (40, 100)
+    assert ends(65, 100) == (40, 100)
+    assert ends(30, 70) == (30, 80)
+    assert ends(90, 150) == (90, 150)
+    assert ends(0, 200) == (0, 200)
 
 
 boxes = st.builds(

@@ -24,10 +24,10 @@ WORD_BONUS, NO_WORD_MALUS, SHARED_BONUS = 12, 12, 15
 """What being in a word list, not being in it, and being read alike by one pass more are worth, in the engine's
 confidence of 0 to 100. Set on half of the letters that readings were tried on."""
 
-LEAST_ALONE = 45
+LEAST_ALONE = 60
 LEAST_SIGN_ALONE = 85
-LEAST_OUTSIDE = 50
-LEAST_DIFFERING = 60
+LEAST_OUTSIDE = 75
+LEAST_DIFFERING = 80
 """Least worth of what only one pass saw: words, signs without letters or digits, words outside every line; and of words
 in a line on which passes have nothing in common: stamps, emblems, scribble."""
 

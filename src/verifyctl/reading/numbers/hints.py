@@ -19,6 +19,12 @@ LEAST_LETTERS = 3
 LEAST_LEFT = 0.5
 """What is left of a line between words is looked at if it is wider than this many letter heights."""
 
+SPACE = 0.3
+"""A space between words is at least so many letter heights wide."""
+
+REACH = 1.5
+"""How far, in letter heights, an end is moved to a space."""
+
 TOO_WIDE = 2.0
 """Times the usual width of as many letters."""
 
@@ -59,6 +65,26 @@ def left_over(line: Box, words: Sequence[Box], letter: float) -> tuple[Box, ...]
             parts.append(Box(x=start, y=line.y, width=min(first, end) - start, height=line.height))
         start = max(start, last)
     return tuple(parts)
+
+
+def widened(part: Box, line: Box, inked: NDArray[np.bool_], letter: float) -> Box:
+    """The part with its ends moved outwards into the next space, where the end cuts through ink and a space is near.
+
+    `inked` says of each column of the line whether there is ink.
+    """
+    space, reach = max(round(SPACE * letter), 1), round(REACH * letter)
+    start = _moved(inked[::-1], line.width - (part.x - line.x), space, reach)
+    end = _moved(inked, part.x - line.x + part.width, space, reach)
+    left, right = line.x + line.width - start, line.x + end
+    return Box(x=left, y=part.y, width=right - left, height=part.height)
+
+
+def _moved(inked: NDArray[np.bool_], end: int, space: int, reach: int) -> int:
+    """Where the first space at or behind `end` begins, not further than `reach`; `end` itself if there is none."""
+    for place in range(end, min(end + reach, len(inked)) + 1):
+        if not inked[place : place + space].any():
+            return place
+    return end
 
 
 def _in_row(line: Box, word: Box) -> bool:

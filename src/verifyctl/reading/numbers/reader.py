@@ -19,7 +19,7 @@ from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_pers
 from verifyctl.reading.numbers.confidence import Confidence, chance, features, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
 from verifyctl.reading.numbers.find import find_lines, ink_of
-from verifyctl.reading.numbers.hints import left_over
+from verifyctl.reading.numbers.hints import left_over, widened
 from verifyctl.reading.numbers.lone import is_day, lacks_a_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
@@ -204,7 +204,9 @@ def _parts(page: Grey, line: Box, words: Sequence[Box], letter: float) -> tuple[
         return parts
     inked = ink_of(_cut(page, line)).max(axis=0) > 0
     least = LEAST_INK * letter
-    return tuple(part for part in parts if inked[part.x - line.x :][: part.width].sum() >= least)
+    return tuple(
+        widened(part, line, inked, letter) for part in parts if inked[part.x - line.x :][: part.width].sum() >= least
+    )
 
 
 def _around(page: Grey, line: Box, part: Box, letter: float) -> Box:

@@ -7,6 +7,7 @@ tried on, and so did enlarging pages; evening out the light made shadowed pages 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,11 @@ def bearing_of(picture: NDArray[np.uint8]) -> Bearing:
 
 
 def pages(picture: NDArray[np.uint8], turned: int = 0) -> tuple[Page, ...]:
+    """The pages of `each_page`, all of them made."""
+    return tuple(each_page(picture, turned))
+
+
+def each_page(picture: NDArray[np.uint8], turned: int = 0) -> Iterator[Page]:
     """The page on a picture, 8-bit grey or RGB, to be turned clockwise by 0, 90, 180 or 270 degrees.
 
     The picture as a flat page comes first; where a sheet of paper is found on it beyond doubt, that sheet laid flat
@@ -99,8 +105,9 @@ def pages(picture: NDArray[np.uint8], turned: int = 0) -> tuple[Page, ...]:
     height, width = grey.shape
     steps = (Step(name="turn", params={"clockwise_degrees": turned}),) if turned else ()
     stage = _opened(turn(grey, turned), plane.quarter_turn(width, height, turned), steps)
-    flat = _finished(stage, None, width, height)
-    return (flat,) if stage.sheet is None else (flat, _finished(stage, stage.sheet, width, height))
+    yield _finished(stage, None, width, height)
+    if stage.sheet is not None:
+        yield _finished(stage, stage.sheet, width, height)
 
 
 def _opened(grey: Grey, matrix: Matrix, steps: tuple[Step, ...]) -> _Stage:
