@@ -1,6 +1,6 @@
 """Blocks of lines in many fonts with the damages of letters that travel, and pictures that hold no text.
 
-    python -m training.bearing.draw FONTS LISTING FIELDS.npz [--part training] [--blocks 6000] [--seed 11]
+    python -m training.bearing.draw FONTS LISTING FIELDS.npz [--part training] [--blocks 5000] [--seed 11]
 
 FONTS and LISTING are those of the number reader. Writes the fields around letters as the package itself cuts them, the
 script of each (`arabic`, `latin`, `cyrillic`, `other`), by how many quarters it was turned counter-clockwise, and the
@@ -71,7 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("listing", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--part", choices=("training", "validation"), default="training")
-    parser.add_argument("--blocks", type=int, default=6000)
+    parser.add_argument("--blocks", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=11)
     return parser.parse_args()
 

@@ -1,6 +1,6 @@
 """Trains the network that tells a page's turn and script from the fields around its letters.
 
-    python -m training.bearing.train FIELDS.npz VALIDATION.npz WEIGHTS.npz [--rounds 16] [--seed 1]
+    python -m training.bearing.train FIELDS.npz VALIDATION.npz WEIGHTS.npz [--rounds 10] [--seed 1]
 
 Every field is turned by further quarters at random. Seeded, on one core. Writes half-precision arrays with the names
 that `verifyctl.reading.page.turn` reads, and prints how many validation fields and blocks come out right.
@@ -32,10 +32,10 @@ class Network(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.first = nn.Conv2d(1, 24, 5, 2, 2)
-        self.second = nn.Conv2d(24, 48, 3, 2, 1)
-        self.third = nn.Conv2d(48, 80, 3, 2, 1)
-        self.last = nn.Linear(9 * 80, OTHER + 1)
+        self.first = nn.Conv2d(1, 16, 5, 2, 2)
+        self.second = nn.Conv2d(16, 32, 3, 2, 1)
+        self.third = nn.Conv2d(32, 64, 3, 2, 1)
+        self.last = nn.Linear(9 * 64, OTHER + 1)
         self.drop = nn.Dropout(0.15)
 
     def forward(self, fields: torch.Tensor) -> torch.Tensor:
@@ -78,7 +78,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("fields", type=Path)
     parser.add_argument("validation", type=Path)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--rounds", type=int, default=16)
+    parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

@@ -10,29 +10,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.lexicon import Lexicon
-from verifyctl.reading.normalise import folded
-from verifyctl.reading.order import reading_order
+from verifyctl.reading.merging import merged, worth_of
+from verifyctl.reading.order import letters
 from verifyctl.reading.tsv import Fragment, around, fragment_of
 
-WORD_BONUS, NO_WORD_MALUS, SHARED_BONUS = 12, 12, 15
-"""What being in a word list, not being in it, and being read alike by one pass more are worth, in the engine's
-confidence of 0 to 100. Set on half of the letters that readings were tried on."""
-
-LEAST_ALONE = 60
-LEAST_SIGN_ALONE = 85
 LEAST_OUTSIDE = 75
-LEAST_DIFFERING = 80
-"""Least worth of what only one pass saw: words, signs without letters or digits, words outside every line; and of words
-in a line on which passes have nothing in common: stamps, emblems, scribble."""
+"""Least worth, in the engine's confidence, of words that stand on no line."""
 
-ALIKE = 0.5
-"""Readings of a line with less in common than this share have nothing in common."""
+ON_LINE = 0.4
+"""A word stands on a line if it shares this part of the lower one's height, and half of its width."""
 
 SETTLED = 80
 SETTLED_NUMBER = 50
@@ -44,12 +35,12 @@ EDGE, HOLE = 1.2, 2.5
 MOST_LINES, MOST_UNSEEN = 60, 15
 """Lines with and without words that are read again in one pass, the longest first. Letters have 20 to 40."""
 
+FEWEST_LATIN, LEAST_LATIN_SURE = 6, 60
+"""Characters, and mean confidence, from which what was read as Latin letters is taken for them."""
+
 FEWEST_BEYOND, SHARE_BEYOND = 3, 0.05
 """Words with letters that Arabic has not, from which a page is in another language. In Arabic letters there was one
 misread word in some, in Persian every tenth word, in Kurdish every other."""
-
-OVER = 0.4
-"""Words stand at one place if they overlap by this part of the narrower one."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,10 @@ class Row:
     def read_again(self, words: Iterable[Word]) -> Row:
         """With the words of one pass more."""
         return replace(self, readings=(*self.readings, tuple(words)))
+
+    def words(self, lexicon: Lexicon) -> tuple[Word, ...]:
+        """All readings brought together, from left to right."""
+        return merged(self.readings, lexicon)
 
 
 def spread(fragments: Iterable[Fragment], boxes: Sequence[Box]) -> tuple[tuple[Row, ...], tuple[Fragment, ...]]:
@@ -83,7 +78,9 @@ def _line_under(box: Box, boxes: Sequence[Box]) -> int | None:
     for number, line in enumerate(boxes):
         high = min(box.y + box.height, line.y + line.height) - max(box.y, line.y)
         wide = min(box.x + box.width, line.x + line.width) - max(box.x, line.x)
-        fits = wide >= box.width / 2 and high >= OVER * min(box.height, line.height) and box.height <= 4 * line.height
+        fits = (
+            wide >= box.width / 2 and high >= ON_LINE * min(box.height, line.height) and box.height <= 4 * line.height
+        )
         if fits and wide * high > most:
             best, most = number, wide * high
     return best
@@ -103,10 +100,20 @@ def to_read_again(rows: Sequence[Row], lexicon: Lexicon, letter: float) -> tuple
 
 def speaks(row: Row, lexicon: Lexicon) -> bool:
     """Whether half of a line's letters and more are in words of the lists."""
-    told = [
-        (answer, len(word.text)) for word in merged(row, lexicon) if (answer := lexicon.knows(word.text)) is not None
-    ]
+    told = [(answer, len(word.text)) for word in row.words(lexicon) if (answer := lexicon.knows(word.text)) is not None]
     return sum(size for answer, size in told if answer) >= sum(size for _, size in told) / 2 and bool(told)
+
+
+def unread_latin(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Lines that the last pass, with data for Arabic script, found to be in Latin letters."""
+    found = []
+    for number, row in enumerate(rows):
+        last = row.readings[-1]
+        count = letters(last)
+        sure = sum(word.confidence for word in last) >= LEAST_LATIN_SURE * len(last)
+        if len(row.readings) > 1 and count["L"] >= FEWEST_LATIN and count["L"] > count["R"] and sure:
+            found.append(number)
+    return tuple(found)
 
 
 def beyond(words: Iterable[Word], letters: frozenset[str]) -> bool:
@@ -117,7 +124,7 @@ def beyond(words: Iterable[Word], letters: frozenset[str]) -> bool:
 
 
 def _in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:
-    words = sorted(merged(row, lexicon), key=lambda word: word.box.x)
+    words = sorted(row.words(lexicon), key=lambda word: word.box.x)
     if not words:
         return len(row.readings) < 2
     whole = around(word.box for word in words)
@@ -133,125 +140,10 @@ def _settled(word: Word, lexicon: Lexicon) -> bool:
     return known and word.confidence >= SETTLED
 
 
-def merged(row: Row, lexicon: Lexicon) -> tuple[Word, ...]:
-    """The words of a line from all its readings, from left to right."""
-    read = [reading for reading in row.readings if reading]
-    if len(row.readings) < 2 or not read:
-        return read[0] if read else ()
-    places = [_Place.of(group, lexicon) for group in _groups(row.readings)]
-    kept = [place for place in places if place.stands(LEAST_ALONE if len(read) > 1 else 0)]
-    if not any(place.shared and place.spoken for place in kept) and not _in_common(read):
-        kept = [place for place in kept if place.worth >= LEAST_DIFFERING and place.is_word(lexicon)]
-    return tuple(word for place in kept for word in place.words())
-
-
-def _groups(readings: Sequence[Sequence[Word]]) -> list[list[tuple[Word, ...]]]:
-    """What each reading has at each place of the line, places from left to right."""
-    every = sorted(
-        (
-            (word.box.x, word.box.x + word.box.width, number, word)
-            for number, one in enumerate(readings)
-            for word in one
-        ),
-        key=lambda item: item[:3],
-    )
-    root = list(range(len(every)))
-
-    def top(place: int) -> int:
-        while root[place] != place:
-            root[place] = root[root[place]]
-            place = root[place]
-        return place
-
-    for first, (left, right, reading, _) in enumerate(every):
-        for second in range(first + 1, len(every)):
-            start, end, other, _ = every[second]
-            if start >= right:
-                break
-            if other != reading and min(right, end) - start >= OVER * min(right - left, end - start):
-                root[top(second)] = top(first)
-    found: dict[int, list[list[Word]]] = {}
-    for place, (_, _, reading, word) in enumerate(every):
-        found.setdefault(top(place), [[] for _ in readings])[reading].append(word)
-    return [[tuple(words) for words in group] for group in found.values()]
-
-
-@dataclass(frozen=True)
-class _Reading:
-    text: str
-    words: tuple[Word, ...]
-    worth: float
-
-
-@dataclass(frozen=True)
-class _Place:
-    """What stands at one place: the best reading, how many passes share it, and the others."""
-
-    best: _Reading
-    shared: bool
-    alone: bool
-    first: bool
-    others: tuple[str, ...]
-
-    @classmethod
-    def of(cls, group: Sequence[tuple[Word, ...]], lexicon: Lexicon) -> _Place:
-        alike: dict[str, list[_Reading]] = {}
-        for words in group:
-            if words:
-                text = " ".join(word.text for word in reading_order(words))
-                alike.setdefault(folded(text), []).append(_Reading(text, words, _worth(words, lexicon)))
-        votes = max(alike.values(), key=lambda some: max(one.worth for one in some) + SHARED_BONUS * (len(some) - 1))
-        best = max(votes, key=lambda one: one.worth)
-        others = tuple(one.text for some in alike.values() if some is not votes for one in some)
-        return cls(best, len(votes) > 1, len(votes) == 1 and not others, bool(group[0]), tuple(dict.fromkeys(others)))
-
-    @property
-    def worth(self) -> float:
-        return self.best.worth
-
-    @property
-    def spoken(self) -> bool:
-        """Whether it holds a letter or digit."""
-        return any(char.isalnum() for char in self.best.text)
-
-    def stands(self, least: float) -> bool:
-        """Whether this is more than a stray mark, `least` being asked of words that one pass alone has.
-
-        Lines read on their own show signs at their ends that are not there.
-        """
-        if not self.spoken:
-            return self.shared or (self.first and self.worth >= LEAST_SIGN_ALONE)
-        return not self.alone or self.worth >= least
-
-    def is_word(self, lexicon: Lexicon) -> bool:
-        return any(lexicon.knows(word.text) for word in self.best.words)
-
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word.model_copy(update={"others": self.others}) for word in self.best.words)
-
-
-def _worth(words: Sequence[Word], lexicon: Lexicon) -> float:
-    """The mean confidence by character, more or less as the words are in a list or not."""
-    total = 0.0
-    for word in words:
-        known = lexicon.knows(word.text)
-        total += len(word.text) * (word.confidence + (0 if known is None else WORD_BONUS if known else -NO_WORD_MALUS))
-    return total / sum(len(word.text) for word in words)
-
-
-def _in_common(readings: Sequence[Sequence[Word]]) -> bool:
-    texts = ["".join(folded(word.text) for word in reading_order(words)) for words in readings]
-    return any(
-        SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
-        for number, first in enumerate(texts)
-        for second in texts[number + 1 :]
-    )
-
-
 def fragments_of(rows: Iterable[Row], outside: Iterable[Fragment], lexicon: Lexicon) -> tuple[Fragment, ...]:
     """The lines as read, with what is worth keeping of the words outside them."""
-    lines = (merged(row, lexicon) for row in rows)
-    strays = (fragment for fragment in outside if _worth(fragment.words, lexicon) >= LEAST_OUTSIDE)
+    lines = (row.words(lexicon) for row in rows)
+    strays = (fragment for fragment in outside if worth_of(fragment.words, lexicon) >= LEAST_OUTSIDE)
     return (*(fragment_of(words) for words in lines if words), *strays)
 
 

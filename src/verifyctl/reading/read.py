@@ -20,7 +20,7 @@ from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.order import letters, lines_of
 from verifyctl.reading.page.page import Page, bearing_of, pages
 from verifyctl.reading.page.picture import to_grey
-from verifyctl.reading.passes import Row, beyond, fragments_of, merged, speaks, spread, to_read_again, with_commas
+from verifyctl.reading.passes import Row, beyond, fragments_of, speaks, spread, to_read_again, unread_latin, with_commas
 from verifyctl.reading.scripts import AUTO, Which, check_data, parse_languages_setting, plan_for
 from verifyctl.reading.tsv import Fragment, around
 
@@ -192,11 +192,7 @@ def _line_by_line(draft: Draft, desk: Desk) -> _Sheet:
     found = find_lines(draft.page.full)
     sheet = _Sheet(*spread(draft.fragments, _fit(found.lines, found.letter)))
     for again in draft.plan.lines:
-        chosen = [
-            number
-            for number in to_read_again(sheet.rows, draft.lexicon, found.letter)
-            if _asked_for(sheet.rows[number], again.which, draft.lexicon)
-        ]
+        chosen = _chosen(sheet.rows, again.which, draft.lexicon, found.letter)
         if not chosen:
             continue
         boxes = [sheet.rows[number].box for number in chosen]
@@ -213,11 +209,12 @@ def _line_by_line(draft: Draft, desk: Desk) -> _Sheet:
     return sheet
 
 
-def _asked_for(row: Row, which: Which, lexicon: Lexicon) -> bool:
-    """Whether a line in doubt is one that this pass is for."""
+def _chosen(rows: Sequence[Row], which: Which, lexicon: Lexicon, letter: float) -> tuple[int, ...]:
+    """The lines that a pass is for."""
     if which is Which.LATIN:
-        return mostly_latin(merged(row, lexicon))
-    return which is Which.DOUBTFUL or not speaks(row, lexicon)
+        return unread_latin(rows)
+    doubtful = to_read_again(rows, lexicon, letter)
+    return doubtful if which is Which.DOUBTFUL else tuple(n for n in doubtful if not speaks(rows[n], lexicon))
 
 
 def _fit(boxes: Sequence[Box], letter: float) -> tuple[Box, ...]:

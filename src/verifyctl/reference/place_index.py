@@ -79,19 +79,30 @@ def index() -> Mapping[str, tuple[Entry, ...]]:
     """Entries by key, the words of a name run together; spellings with and without the article."""
     table: dict[str, tuple[Entry, ...]] = {}
     for spelled in spellings():
-        article = spelled.article and len(spelled.keys) == 1
-        for key, use in _forms(spelled.keys, spelled.use):
-            entry = Entry(spelled.place, len(spelled.keys), use if article else None, None if article else use)
-            known = table.get(key, ())
-            if entry not in known:
-                table[key] = _with(known, entry)
+        key = "".join(spelled.keys)
+        table[key] = _with(table.get(key, ()), _entry(spelled, spelled.use))
+    for spelled in spellings():
+        for key, use in _other_forms(spelled):
+            known, entry = table.get(key, ()), _entry(spelled, use)
+            if not any(_alike(other, entry) for other in known):
+                table[key] = (*known, entry)
     return MappingProxyType(table)
 
 
+def _entry(spelled: Spelled, use: Use) -> Entry:
+    article = spelled.article and len(spelled.keys) == 1
+    return Entry(spelled.place, len(spelled.keys), use if article else None, None if article else use)
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    return one.place == other.place and one.words == other.words
+
+
 def _with(known: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
-    """The entries of a key with one more; those of one place are merged."""
-    merged = tuple(_merged(other, entry) if other.place == entry.place else other for other in known)
-    return merged if any(other.place == entry.place for other in known) else (*merged, entry)
+    """The entries of a key with one more; those of one place and as many words are merged."""
+    if not any(_alike(other, entry) for other in known):
+        return (*known, entry)
+    return tuple(_merged(other, entry) if _alike(other, entry) else other for other in known)
 
 
 def _merged(known: Entry, entry: Entry) -> Entry:
@@ -106,18 +117,17 @@ def _strictest(*uses: Use | None) -> Use | None:
     return max((use for use in uses if use is not None), key=rank, default=None)
 
 
-def _forms(keys: tuple[str, ...], use: Use) -> Iterator[tuple[str, Use]]:
-    """The name as it is spelled; with the article written together with it; without that of Arabic names."""
-    joined = "".join(keys)
-    yield joined, use
-    if use is not Use.FREE or len(joined) < _SHORTEST_BARE:
+def _other_forms(spelled: Spelled) -> Iterator[tuple[str, Use]]:
+    """The name with the article written together with it, and without that of Arabic names."""
+    keys, joined = spelled.keys, "".join(spelled.keys)
+    if spelled.use is not Use.FREE or len(joined) < _SHORTEST_BARE:
         return
     if joined.isascii():
-        yield smoothed("al" + joined), use
+        yield smoothed("al" + joined), Use.FREE
         return
     bare = tuple(map(without_article, keys))
     if bare != keys and len("".join(bare)) >= _SHORTEST_BARE:
-        yield "".join((keys[0], *bare[1:])), use
+        yield "".join((keys[0], *bare[1:])), Use.FREE
         if bare[0] != keys[0]:
             yield "".join((bare[0], *keys[1:])), Use.TOLD
             yield "".join(bare), Use.TOLD

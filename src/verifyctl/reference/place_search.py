@@ -91,7 +91,8 @@ def _exact_at(words: Sequence[TextWord], place: int, size: int) -> Hit | None:
         entries = tuple(entry for entry in index().get(key, ()) if _as_written(part, entry, key))
         if entries:
             use = min((entry.use(article=part[0].article) for entry in entries), key=rank)
-            return Hit(place, place + size, entries, 100, _IN_SMALL_LETTERS[use] if small else use)
+            single = tuple({entry.place: entry for entry in entries}.values())
+            return Hit(place, place + size, single, 100, _IN_SMALL_LETTERS[use] if small else use)
     return None
 
 

@@ -18,6 +18,9 @@ from verifyctl.reading.dates.seen import ALL, MOST, Seen
 SURE = 700
 """The least confidence, in thousandths, of either of two calendars that agree."""
 
+DOUBTED = 900
+"""Readings less sure than that are not given where the other calendar speaks against them."""
+
 VERY_SURE = 930
 """The same where their days differ by one or two, and for a date that the text engine and the number reader share."""
 
@@ -38,6 +41,22 @@ def checked(seen: Sequence[Seen | None], dates: Sequence[DateReading]) -> tuple[
         if alone is not None and open_ and _by_two_readers(alone, dates[index].days):
             result[index] = result[index].model_copy(update={"status": DateStatus.CROSS_CHECKED})
     return tuple(result)
+
+
+def doubted(seen: Sequence[Seen], dates: Sequence[DateReading]) -> frozenset[int]:
+    """Places of dates that are better not given at all: the letter's other calendar says that they were misread.
+
+    That is so where the two do not agree, and would if a reading that is none too sure were another one that was also
+    thought of. That other one is not given either.
+    """
+    found = set()
+    for pair in consistency(dates):
+        if not pair.agree:
+            for place, partner in ((pair.first, pair.second), (pair.second, pair.first)):
+                unsure = seen[place].permille < DOUBTED and seen[place].exists
+                if unsure and any(_is_near(rival, seen[partner].first) for rival in seen[place].rivals):
+                    found.add(place)
+    return frozenset(found)
 
 
 def _agreeing(reading: DateReading, partner: int) -> DateReading:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifyctl.model.base import Box
 from verifyctl.model.dates import Precision
 from verifyctl.model.text import DateReading, Line, NumberReading
-from verifyctl.reading.dates.check import checked
+from verifyctl.reading.dates.check import checked, doubted
 from verifyctl.reading.dates.find import FoundDate, find_dates, find_months
 from verifyctl.reading.dates.named import named_dates
 from verifyctl.reading.dates.numeric import numeric_dates
@@ -43,10 +43,13 @@ def dates_of(
     """
     sheet = Sheet.of(lines, numbers, months, unchanged if matrix is None else levelling(matrix), unmerged)
     seen = [one for one in best_of((*numeric_dates(sheet), *named_dates(sheet))) if one.is_given]
-    found: list[tuple[Seen | None, DateReading]] = [(one, _reading(sheet, one)) for one in seen]
-    found += [
-        (None, reading) for reading in _by_text(sheet, [sheet.places[index] for one in seen for index in one.numbers])
+    read = [_reading(sheet, one) for one in seen]
+    misread = doubted(seen, read)
+    found: list[tuple[Seen | None, DateReading]] = [
+        pair for place, pair in enumerate(zip(seen, read, strict=True)) if place not in misread
     ]
+    taken = [sheet.places[index] for one in seen for index in one.numbers]
+    found += [(None, reading) for reading in _by_text(sheet, taken)]
     found.sort(key=lambda pair: (pair[1].line, pair[1].box.y, -pair[1].box.x))
     return checked([one for one, _ in found], [reading for _, reading in found])
 

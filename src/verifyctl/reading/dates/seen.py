@@ -12,8 +12,13 @@ from verifyctl.reading.dates.meaning import Written
 ALL, MOST = 3, 2
 """Readings of the number reader that give a date: all of them, and fewer than which make none."""
 
-SPLIT_SURE = 850
-"""The least confidence, in thousandths, for a date where one of the three readings gave another one."""
+ALL_SURE, MOST_SURE, SPLIT_SURE, NONE_SURE = 400, 500, 700, 980
+"""The least confidence, in thousandths, for a date that all readings gave; that two gave and the third did not; where
+the third gave another one; and for a date that its calendar does not have, as most misreadings make.
+
+On drawn strips in unseen digit shapes, up to the heaviest damage, of dates between the first of these and 0.7 more than
+nine in ten were right, of those above 0.97 all of 2274.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,11 @@ class Seen:
         text engine's among them where it knows the digits.
         """
         if not self.exists:
-            return self.agreed and self.votes >= ALL
-        if self.split and not self.engine and self.permille < SPLIT_SURE:
-            return False
-        return self.votes + self.engine >= MOST
+            return self.agreed and self.votes >= ALL and self.permille >= NONE_SURE
+        if self.engine:
+            return self.votes + 1 >= MOST
+        least = SPLIT_SURE if self.split else ALL_SURE if self.votes >= ALL else MOST_SURE
+        return self.votes >= MOST and self.permille >= least
 
 
 _STRAY_DOT = re.compile(r"0(?=[12]\d{3}(?!\d)|[1-3]\d$|[0-3]\d\D.*\d{4})")

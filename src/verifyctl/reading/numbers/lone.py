@@ -51,10 +51,10 @@ def lone_pieces(page: Grey, line: Box, taken: Sequence[Box], letter: float) -> l
             pieces.append([start, end])
     narrow = [(line.x + start, end - start) for start, end in pieces if NARROWEST <= (end - start) / letter <= WIDEST]
     boxes = [Box(x=x, y=line.y, width=width, height=line.height) for x, width in narrow]
-    return [box for box in boxes if not any(_overlap(box, other, letter) for other in taken)]
+    return [box for box in boxes if not any(_near(box, other, SPACE / 2 * letter) for other in taken)]
 
 
-def _overlap(box: Box, other: Box, letter: float) -> bool:
+def _near(box: Box, other: Box, distance: float) -> bool:
     apart = max(other.x - box.x - box.width, box.x - other.x - other.width)
     rows = min(box.y + box.height, other.y + other.height) - max(box.y, other.y)
-    return rows > 0 and apart < SPACE / 2 * letter
+    return rows > 0 and apart < distance
