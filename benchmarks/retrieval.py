@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Candidates by local features as a store grows: how often the right image is among them, and what it costs.
 
-    python -m benchmarks.retrieval [--sizes 2000,10000,100000] [--photographs N] [--faiss]
+    python -m benchmarks.retrieval [--sizes 2000,10000,100000] [--photographs N]
 
 The known images are photographs and distractors of benchmarks.pictures. The store is filled up with images made from
 them: 70 % of the features of one, 12 % of the bits turned over, places shuffled. Queries are attacks of
 benchmarks.attacks. In the same run: the Hough vote, and the plain vote (one for each hit, weighted the same) on the
-same hits. With `--faiss` FAISS scans as well and its hits are held against ours. CPU time of one thread.
+same hits. Every query is scanned by numpy and, where it is installed, by FAISS, and both must find the same. CPU time of
+one thread.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import cv2
 import numpy as np
 
 from benchmarks import attacks, pictures
+from benchmarks.counters import counted_by, counters
 from verifyctl.known.features import Features, Fineness, extract, extract_query
-from verifyctl.known.postings import INDEXED, POSTING, MemoryPostings, entries
+from verifyctl.known.postings import INDEXED, MemoryPostings, entries
 from verifyctl.known.vocabulary import words
 from verifyctl.known.votes import Hits, rank, scan
 
@@ -29,6 +31,8 @@ HARD = ["feed_light", "feed_dark", "chat_light", "browser", "shot_recropped", "c
 HARD += ["of_print", "pip10", "pip30", "collage4", "crop60", "crop75", "blur5", "resize25", "memetext"]
 KEPT, TURNED = 0.7, 0.12
 SEED = 7
+COUNTERS = counters()
+HITS = ("feature", "distance", "posting")
 
 
 def main() -> None:
@@ -47,7 +51,7 @@ def main() -> None:
     spent = (time.process_time() - begun) / len(queries) * 1e3
     print(f"{len(photographs)} photographs x {len(HARD)} attacks; attack and extraction {spent:.0f} ms a query")
     for size in (int(part) for part in given.sizes.split(",")):
-        _measure(size, _filled(known, size), queries, with_faiss=given.faiss)
+        _measure(size, _filled(known, size), queries)
 
 
 def _arguments() -> argparse.Namespace:
@@ -55,7 +59,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="2000,10000,100000")
     parser.add_argument("--photographs", type=int, default=20)
     parser.add_argument("--distractors", type=int, default=400)
-    parser.add_argument("--faiss", action="store_true")
     return parser.parse_args()
 
 
@@ -82,24 +85,20 @@ def _made(source: Features, number: int, rng: np.random.Generator) -> tuple[np.n
     return entries(number, Features(source.width, source.height, points, descriptors, words(descriptors)))
 
 
-def _measure(
-    size: int, postings: MemoryPostings, queries: list[tuple[str, int, Features]], *, with_faiss: bool
-) -> None:
+def _measure(size: int, postings: MemoryPostings, queries: list[tuple[str, int, Features]]) -> None:
     hough: dict[str, list[int]] = defaultdict(list)
     plain: dict[str, list[int]] = defaultdict(list)
-    scanning, ranking = [], []
+    scanning: dict[str, list[float]] = defaultdict(list)
+    ranking = []
     for name, owner, query in queries:
+        hits = _scanned(query, postings, scanning)
         begun = time.process_time()
-        hits = scan(query, postings)
-        between = time.process_time()
         candidates = rank(query, hits, count=50)
-        ranking.append(time.process_time() - between)
-        scanning.append(between - begun)
+        ranking.append(time.process_time() - begun)
         hough[name].append(_place([each.owner for each in candidates], owner))
         plain[name].append(_place(list(_plainly(hits)), owner))
-    if with_faiss:
-        _hold_against_faiss(postings, [query for _, _, query in queries])
-    print(f"scan {np.mean(scanning) * 1e3:.0f} ms (95 %: {np.quantile(scanning, 0.95) * 1e3:.0f}), ", end="")
+    for name, spent in scanning.items():
+        print(f"scan by {name} {np.mean(spent) * 1e3:.0f} ms (95 %: {np.quantile(spent, 0.95) * 1e3:.0f}), ", end="")
     print(f"vote {np.mean(ranking) * 1e3:.0f} ms")
     print(f"{'':24s} {'Hough top 1':>12s} {'10':>6s} {'50':>6s}   {'plain top 1':>12s} {'10':>6s} {'50':>6s}")
     for name, places in hough.items():
@@ -124,58 +123,18 @@ def _shares(places: list[int]) -> str:
     return f"{np.mean(values < 1):12.3f} {np.mean(values < 10):6.3f} {np.mean(values < 50):6.3f}"
 
 
-def _hold_against_faiss(postings: MemoryPostings, queries: list[Features]) -> None:
-    """FAISS' inverted file with our words as its lists: the same comparisons, so the same hits must come out."""
-    import faiss
-
-    from verifyctl.known.vocabulary import WORDS, probes
-    from verifyctl.known.votes import CAP, PROBES, QUERY
-
-    faiss.omp_set_num_threads(1)
-    lists = faiss.ArrayInvertedLists(WORDS, 32)
-    held = {}
-    base = 0
-    for word, part in postings.read(Fineness.COARSE, range(WORDS)):
-        descriptors = np.ascontiguousarray(part["descriptor"])
-        ids = np.arange(base, base + len(part))
-        lists.add_entries(word, len(part), faiss.swig_ptr(ids), faiss.swig_ptr(descriptors))
-        held[word] = part
-        base += len(part)
-    every = np.concatenate([held[word] for word in sorted(held)]).astype(POSTING)
-    quantizer = faiss.IndexBinaryFlat(256)
-    quantizer.add(np.zeros((WORDS, 32), dtype=np.uint8))
-    index = faiss.IndexBinaryIVF(quantizer, 256, WORDS)
-    index.replace_invlists(lists, False)
-    index.ntotal = base
-    spent, differing = 0.0, 0
-    for query in queries:
-        begun = time.process_time()
-        descriptors = np.ascontiguousarray(query.descriptors[:QUERY])
-        probed = probes(descriptors, PROBES).astype(np.int64)
-        near = np.zeros(probed.shape, dtype=np.int32)
-        found = faiss.RangeSearchResult(len(descriptors))
-        index.nprobe = PROBES
-        index.range_search_preassigned_c(
-            len(descriptors),
-            faiss.swig_ptr(descriptors),
-            CAP + 1,
-            faiss.swig_ptr(probed),
-            faiss.swig_ptr(near),
-            found,
-        )
-        limits = faiss.rev_swig_ptr(found.lims, len(descriptors) + 1).copy()
-        labels = faiss.rev_swig_ptr(found.labels, int(limits[-1])).copy()
-        spent += time.process_time() - begun
-        ours = scan(query, postings)
-        theirs = set(
-            zip(np.repeat(np.arange(len(descriptors)), np.diff(limits)).tolist(), labels.tolist(), strict=True)
-        )
-        owners = {(feature, int(every["owner"][label])) for feature, label in theirs}
-        differing += any(
-            (int(feature), int(owner)) not in owners
-            for feature, owner in zip(ours.feature, ours.posting["owner"], strict=True)
-        )
-    print(f"FAISS: {spent / len(queries) * 1e3:.0f} ms a query; queries with a hit that FAISS lacks: {differing}")
+def _scanned(query: Features, postings: MemoryPostings, spent: dict[str, list[float]]) -> Hits:
+    """The hits by numpy, which all others have to find as well."""
+    found = []
+    for name, counter in COUNTERS.items():
+        with counted_by(counter):
+            begun = time.process_time()
+            found.append(scan(query, postings))
+            spent[name].append(time.process_time() - begun)
+    for other in found[1:]:
+        if not all(np.array_equal(getattr(found[0], name), getattr(other, name)) for name in HITS):
+            raise SystemExit("FAISS and numpy do not find the same")
+    return found[0]
 
 
 if __name__ == "__main__":

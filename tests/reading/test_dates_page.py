@@ -90,11 +90,13 @@ def test_days_a_day_apart_need_more() -> None:
     assert statuses(Number(near, alternatives=("٢٠١٥/٤/٢٧",)), Number(hijri)) == {CANDIDATE}
     assert statuses(Number(near), Number(hijri, alternatives=("١٤٣٦/٧/٩",))) == {CANDIDATE}
     assert statuses(Number(near, alternatives=("٢٠١٥/٤/٢٣",)), Number(hijri)) == {CHECKED}
+    assert statuses(Number(near, votes=2, others=("٢٠١٥/٤",)), Number(hijri)) == {CANDIDATE}
     exact = "٢٠١٥/٤/٢٧"
     assert statuses(Number(exact, votes=2), Number(hijri, permille=800)) == {CHECKED}
-    assert statuses(Number(exact, permille=600), Number(hijri)) == {CANDIDATE}
+    assert statuses(Number(exact, permille=550), Number(hijri)) == {CANDIDATE}
     assert statuses(Number(exact, votes=2, others=("٢٠١٥/٤/٢٨",)), Number(hijri)) == {CANDIDATE}
-    assert statuses(Number(exact, votes=2, others=("٢٠١٥/٤/٢",)), Number(hijri)) == {CHECKED}
+    assert statuses(Number(exact, votes=2, others=("٢٠١٥/٤/٢",)), Number(hijri)) == {CANDIDATE}
+    assert statuses(Number(exact, votes=2, others=("٢٠١٥/٤",)), Number(hijri)) == {CHECKED}
 
 
 def test_an_alternative_never_makes_an_agreement() -> None:
@@ -102,6 +104,27 @@ def test_an_alternative_never_makes_an_agreement() -> None:
         Number("٢٠١٥/٤/٢٣", votes=2, others=("٢٠١٥/٤/٢٧",), alternatives=("٢٠١٥/٤/٢٧",)), Number("١٤٣٦/٧/٨")
     )
     assert CHECKED not in {one.status for one in dates(page)}
+
+
+def test_a_weak_reading_that_the_other_calendar_speaks_against_is_not_given() -> None:
+    hijri = Number("١٤٣٦/٧/٨")
+    weak = Number("٢٠١٥/٩/٢٧", permille=800, alternatives=("٢٠١٥/٤/٢٧",))
+    assert [one.written for one in dates(two_lines(weak, hijri))] == ["1436-07-08"]
+    sure = Number("٢٠١٥/٩/٢٧", permille=950, alternatives=("٢٠١٥/٤/٢٧",))
+    assert [one.status for one in dates(two_lines(sure, hijri))] == [CANDIDATE, CANDIDATE]
+    other = Number("٢٠١٥/٩/٢٧", permille=800, alternatives=("٢٠١٥/٩/٢٢",))
+    assert [one.status for one in dates(two_lines(other, hijri))] == [CANDIDATE, CANDIDATE]
+
+
+def test_weak_readings_are_not_given() -> None:
+    def given(number: Number) -> bool:
+        return bool(dates(letter().row(number, "التاريخ:")))
+
+    assert given(Number("٢٠١٥/٤/٢٧", permille=400))
+    assert not given(Number("٢٠١٥/٤/٢٧", permille=399))
+    assert given(Number("٢٠١٥/٤/٢٧", votes=2, permille=500))
+    assert not given(Number("٢٠١٥/٤/٢٧", votes=2, permille=499))
+    assert not given(Number("٢٠١٥/٤/٢٧", votes=2, others=("٢٠١٥/٤/٢٢",), permille=699))
 
 
 def test_month_names_between_day_and_year() -> None:

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import Line, Word
+from verifyctl.model.text import Word
 from verifyctl.reading.calls import (
     Budget,
     Orientation,
@@ -22,7 +22,8 @@ from verifyctl.reading.calls import (
 )
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.normalise import find_words, folded
-from verifyctl.reading.read import Reading, check_data, mostly_latin, parse_languages_setting, read
+from verifyctl.reading.read import Reading, mostly_latin, read
+from verifyctl.reading.scripts import Which, check_data, parse_languages_setting, plan_for
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
 FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "osd"), tessdata=None)
@@ -55,13 +56,22 @@ def test_wrong_language_settings_are_refused(setting: str) -> None:
 
 
 def test_models_follow_the_script() -> None:
-    assert models_for("Arabic", FULL) == ("ara", "Arabic")
-    assert models_for("Latin", FULL) == ("eng",)
-    assert models_for(None, FULL) == ("ara", "Arabic")
-    assert models_for("Cyrillic", FULL) == ("ara", "Arabic")
+    assert plan_for("Arabic", FULL).page == ("ara",)
+    assert plan_for("Arabic", FULL).models == ("ara", "Arabic", "eng")
+    assert plan_for("Latin", FULL).page == ("eng",)
+    assert plan_for(None, FULL).page == ("ara", "Arabic")
+    assert plan_for("Greek", FULL).page == ("eng",)
     more = Engine(path=Path("/x"), version="5", languages=("ara", "script/Cyrillic", "eng"), tessdata=None)
-    assert models_for("Cyrillic", more) == ("Cyrillic",)
-    assert models_for("Arabic", more) == ("ara",)
+    assert plan_for("Cyrillic", more).page == ("Cyrillic",)
+    assert plan_for("Arabic", more).page == ("ara",)
+
+
+def test_arabic_is_never_read_with_english_as_a_page() -> None:
+    assert "eng" not in plan_for("Arabic", FULL).page
+    assert {again.which for again in plan_for("Arabic", FULL).lines if "eng" in again.models} <= {
+        Which.LATIN,
+        Which.FOREIGN,
+    }
 
 
 @pytest.mark.parametrize(
@@ -97,14 +107,12 @@ def test_the_engines_word_on_orientation() -> None:
 
 
 def test_mostly_latin_needs_a_clear_surplus() -> None:
-    def line(*words: str) -> Line:
-        box = Box(x=0, y=0, width=1, height=1)
-        items = tuple(Word(text=text, box=box, confidence=1) for text in words)
-        return Line(text=" ".join(words), box=box, words=items)
+    def words(*texts: str) -> list[Word]:
+        return [Word(text=text, box=Box(x=0, y=0, width=1, height=1), confidence=1) for text in texts]
 
-    assert mostly_latin([line("Subject", "meters", "27")])
-    assert not mostly_latin([line("Subject", "الموضوع")])
-    assert not mostly_latin([line("27", "/")])
+    assert mostly_latin(words("Subject", "meters", "27"))
+    assert not mostly_latin(words("Subject", "الموضوع"))
+    assert not mostly_latin(words("27", "/"))
     assert not mostly_latin([])
 
 
@@ -224,7 +232,9 @@ def test_an_empty_picture_has_no_lines(level: int, tmp_path: Path) -> None:
 @pytest.mark.tesseract
 def test_the_same_picture_gives_the_same_reading(tmp_path: Path) -> None:
     noise = np.random.default_rng(7).integers(0, 256, (200, 300, 3), dtype=np.uint8)
-    assert look(noise, tmp_path) == look(noise, tmp_path)
+    first, second = look(noise, tmp_path), look(noise, tmp_path)
+    assert (first.lines, first.passes, first.turned) == (second.lines, second.passes, second.turned)
+    assert first.page.facts() == second.page.facts()
 
 
 @pytest.mark.tesseract

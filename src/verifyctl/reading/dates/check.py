@@ -15,7 +15,7 @@ from verifyctl.model.text import DateReading, DateStatus
 from verifyctl.reading.dates.meaning import Written
 from verifyctl.reading.dates.seen import ALL, MOST, Seen
 
-SURE = 700
+SURE = 600
 """The least confidence, in thousandths, of either of two calendars that agree."""
 
 DOUBTED = 900
@@ -69,21 +69,19 @@ def _hold(one: Seen, other: Seen, apart: int) -> bool:
     """Whether an agreement of two calendars is one of two good readings.
 
     Days that differ by one or two may agree because a figure was misread by as much (٢ and ٣): then all readings must
-    be of one mind, and none may have thought of a day that fits better. Where the days are the same, no reading may
-    have given another one that fits as well.
+    be of one mind, and none may have thought of a day that fits better.
     """
     if set(one.numbers) & set(other.numbers) or not all(_is_good(seen, SURE) for seen in (one, other)):
         return False
     if apart == 0:
-        return not any(_is_near(rival, other.first) for rival in one.split) and not any(
-            _is_near(rival, one.first) for rival in other.split
-        )
+        return True
     sure = all(seen.votes >= ALL and not seen.contested and _is_good(seen, VERY_SURE) for seen in (one, other))
     return sure and not _fits_better(one, other)
 
 
 def _is_good(seen: Seen, level: int) -> bool:
-    return seen.exists and seen.votes >= MOST and seen.permille >= level
+    # A reading that gave another date was perhaps the one without the figure too many: 14 for 4.
+    return seen.exists and seen.votes >= MOST and not seen.split and seen.permille >= level
 
 
 def _fits_better(one: Seen, other: Seen) -> bool:
