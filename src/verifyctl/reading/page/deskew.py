@@ -6,6 +6,7 @@ After W. Postl, "Detection of linear oblique structures and skew scan in digitiz
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,8 +46,21 @@ def lower_edges(mask: Grey) -> Points:
     return np.column_stack((columns + 0.5, rows + 1.0))
 
 
-def slant_of(points: Points) -> float | None:
-    """Degrees, clockwise, by which lines of text run off the level; None where that cannot be told."""
+@dataclass(frozen=True)
+class Slant:
+    """Degrees, clockwise, by which lines of text run off the level, and how much closer they fall along it."""
+
+    degrees: float
+    gain: float
+
+    @property
+    def believed(self) -> bool:
+        """Whether it stands out as only text does."""
+        return self.gain >= (LEAST_GAIN if abs(self.degrees) <= LITTLE else LARGE_GAIN)
+
+
+def slant_of(points: Points) -> Slant | None:
+    """The likeliest slant of the text above these points; None where they are too few."""
     import numpy as np
 
     if len(points) < FEWEST_POINTS:
@@ -57,8 +71,7 @@ def slant_of(points: Points) -> float | None:
         angles = np.arange(best - reach, best + reach + step / 2, step)
         scores = [_closeness(x, y, float(angle), thickness) for angle in angles]
         best = float(angles[int(np.argmax(scores))])
-    gain = max(scores) / _closeness(x, y, 0.0, STEPS[-1][2])
-    return best if gain >= (LEAST_GAIN if abs(best) <= LITTLE else LARGE_GAIN) else None
+    return Slant(best, max(scores) / _closeness(x, y, 0.0, STEPS[-1][2]))
 
 
 def _closeness(x: Values, y: Values, degrees: float, thickness: float) -> float:

@@ -6,10 +6,13 @@ change is looked for as the slant is: where the lower edges of letters, carried 
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.model.text import Step
 from verifyctl.reading.page.deskew import FEWEST_POINTS
 
 if TYPE_CHECKING:
@@ -23,16 +26,33 @@ LEAST_DEGREES = 0.4
 """Less is not worth mending."""
 
 LEAST_GAIN = 1.1
-"""How much closer together the text must fall for it to be believed."""
+"""How much closer together the text must fall for a fan to be believed."""
 
 STEPS = ((MOST_DEGREES, 0.4, 0.4, 2.0), (0.4, 0.1, 0.2, 1.2))
 """Reach and step of the change, reach of the slope, all in degrees, and the thickness of what is one height."""
 
 
-def fan_of(points: Points, width: float, height: float) -> tuple[float, float] | None:
-    """The slope of text at height 0, and its change with each pixel downwards, where lines pass the page's middle.
+@dataclass(frozen=True)
+class Fan:
+    """Lines have the slope `slope + change * height` where they pass the middle of the page, `height` from its top.
 
-    `points` lie under letters on a page whose text is level on the whole; None where its slope does not change.
+    `gain` is how much closer together the text falls along them.
+    """
+
+    slope: float
+    change: float
+    gain: float
+
+    def step(self, height: float) -> Step:
+        """What is recorded of it for a page of this height."""
+        top, bottom = (round(100 * math.degrees(self.slope + self.change * y)) for y in (0, height))
+        return Step(name="unfan", params={"top_centidegrees": top, "bottom_centidegrees": bottom})
+
+
+def fan_of(points: Points, width: float, height: float) -> Fan | None:
+    """How lines fan out on a page whose text is level on the whole; None where they do not.
+
+    `points` lie under letters.
     """
     if len(points) < FEWEST_POINTS:
         return None
@@ -47,7 +67,7 @@ def fan_of(points: Points, width: float, height: float) -> tuple[float, float] |
     gain = _closeness(x, y, slope, change, thickness) / _closeness(x, y, 0.0, 0.0, thickness)
     if gain < LEAST_GAIN or abs(np.degrees(change * height)) < LEAST_DEGREES:
         return None
-    return slope - change * height / 2, change
+    return Fan(slope - change * height / 2, change, gain)
 
 
 def _closeness(x: Values, y: Values, slope: float, change: float, thickness: float) -> float:
@@ -57,11 +77,9 @@ def _closeness(x: Values, y: Values, slope: float, change: float, thickness: flo
     return float(counts @ counts)
 
 
-def levelled(slope: float, change: float, middle: float) -> Matrix:
-    """From a page on which lines y = h, for all h, are level to one where they have the slope `slope + change * h`.
-
-    The slopes are those where the lines pass x = `middle`.
-    """
+def levelled(fan: Fan, middle: float) -> Matrix:
+    """From a page on which the lines of the fan are level to the one on which they fan out past x = `middle`."""
+    slope, change = fan.slope, fan.change
     meeting = -slope / change
     weight = np.array([-change, 0.0, 1 + change * middle])
     return np.array([middle * weight + (1.0, 0.0, -middle), meeting * weight + (0.0, 1.0, -meeting), weight])

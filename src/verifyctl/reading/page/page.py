@@ -161,18 +161,27 @@ def _laid(stage: _Stage, sheet: rectify.Sheet | None) -> tuple[Matrix, tuple[int
         edges = plane.carried(plane.backwards(matrix), edges)
         edges = edges[((edges > 0) & (edges < size)).all(axis=1)]
         steps.append(sheet.step())
-    slant = deskew.slant_of(edges * stage.look) or 0.0
-    if abs(slant) >= deskew.LEAST_DEGREES:
-        level, size = plane.rotation(*size, -slant)
-        matrix, edges = matrix @ level, plane.carried(plane.backwards(level), edges)
-        steps.append(Step(name="deskew", params={"clockwise_centidegrees": round(-100 * slant)}))
-    found = None if sheet is not None else fan.fan_of(edges * stage.look, size[0] * stage.look, size[1] * stage.look)
+    slant = deskew.slant_of(edges * stage.look)
+    if slant is None:
+        return matrix, size, tuple(steps)
+    turned, turned_size = plane.rotation(*size, -slant.degrees)
+    moved = plane.carried(plane.backwards(turned), edges)
+    found = None if sheet is not None else _fan_of(moved, turned_size, stage.look)
+    if not slant.believed and (found is None or slant.gain * found.gain < deskew.LARGE_GAIN):
+        return matrix, size, tuple(steps)
+    if found is not None or abs(slant.degrees) >= deskew.LEAST_DEGREES:
+        matrix, size = matrix @ turned, turned_size
+        steps.append(Step(name="deskew", params={"clockwise_centidegrees": round(-100 * slant.degrees)}))
     if found is not None:
-        slope, change = found[0], found[1] * stage.look
-        matrix = matrix @ fan.levelled(slope, change, size[0] / 2)
-        top, bottom = (round(100 * math.degrees(value)) for value in (slope, slope + change * size[1]))
-        steps.append(Step(name="unfan", params={"top_centidegrees": top, "bottom_centidegrees": bottom}))
+        matrix = matrix @ fan.levelled(found, size[0] / 2)
+        steps.append(found.step(size[1]))
     return matrix, size, tuple(steps)
+
+
+def _fan_of(edges: Points, size: tuple[int, int], look: float) -> fan.Fan | None:
+    """The fan of lines on a page of this size, measured in pixels of the copy that edges were found on."""
+    found = fan.fan_of(edges * look, size[0] * look, size[1] * look)
+    return None if found is None else replace(found, change=found.change * look)
 
 
 def _tilt(matrix: Matrix, size: tuple[int, int]) -> float:
