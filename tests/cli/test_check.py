@@ -37,7 +37,7 @@ def test_one_picture_and_nothing_else(verifyctl: Run, photo: Path, tmp_path: Pat
     assert done.stderr == b""
     verdict = load_verdict(tmp_path / "photo.verdict.json")
     assert verdict.outcome == "inconclusive"
-    assert [stage.stage for stage in verdict.stages] == ["file", "metadata", "text", "matches", "context"]
+    assert [stage.stage for stage in verdict.stages] == list(STAGES)
     text = done.stdout.decode()
     assert "Inconclusive" in text
     assert "photo.verdict.json" in text

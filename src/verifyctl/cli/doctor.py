@@ -25,6 +25,8 @@ PACKAGES: dict[str, str] = {
     "PyYAML": "yaml",
     "defusedxml": "defusedxml",
     "hijridate": "hijridate",
+    "rapidfuzz": "rapidfuzz",
+    "c2pa-python": "c2pa",
 }
 
 _LIMITS: dict[str, str] = {

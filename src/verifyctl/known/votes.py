@@ -94,9 +94,7 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
     for word, part in postings.read(query.fineness, spans):
         start, count = spans[word]
         if len(part) >= _LONG:
-            hits = _near_one(rows, asking[start : start + count], part)
-            if len(hits.feature):
-                found.append(hits)
+            found += _near_one(rows, asking[start : start + count], part)
             continue
         waiting.append((start, count, part))
         size += count * len(part)
@@ -108,14 +106,17 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
     return _best(found)
 
 
-def _near_one(rows: NDArray[np.uint64], askers: NDArray[np.int64], part: NDArray[np.void]) -> Hits:
-    """The pairs within the cap of some features with all postings of a word; made for many postings."""
+def _near_one(rows: NDArray[np.uint64], askers: NDArray[np.int64], part: NDArray[np.void]) -> tuple[Hits, ...]:
+    """The pairs within the cap of some features with all postings of a word, if any; made for many postings."""
     far = hamming.distances(rows[askers].view(np.uint8), part["descriptor"])
-    limits = np.full((len(askers), 1), CAP, dtype=np.uint8)
-    if len(part) > NEAREST and np.count_nonzero(far <= CAP) > NEAREST:
-        limits = np.minimum(np.partition(far, NEAREST - 1, axis=1)[:, NEAREST - 1 : NEAREST], CAP)
-    asker, place = np.divmod(np.flatnonzero(far <= limits), len(part))
-    return Hits(askers[asker], far[asker, place].astype(np.int64), part[place])
+    close = far <= CAP
+    count = np.count_nonzero(close)
+    if not count:
+        return ()
+    if count > NEAREST:
+        close &= far <= np.partition(far, NEAREST - 1, axis=1)[:, NEAREST - 1 : NEAREST]
+    asker, place = np.nonzero(close)
+    return (Hits(askers[asker], far[asker, place].astype(np.int64), part[place]),)
 
 
 def _near(

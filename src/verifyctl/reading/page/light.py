@@ -9,11 +9,13 @@ if TYPE_CHECKING:
 
 DARK = 110
 LEAST_SHARE = 0.01
-DETAIL = 25
-MORE_OFTEN = 2.0
+LIGHTER, DARKER = 45, 0.2
+MORE_OFTEN = 4
 LEAST_DETAIL = 0.004
 """A dark part of the picture, of no less than this share of it, holds light text if what is lighter than its ground by
-`DETAIL` covers this share of it and is so many times more frequent than what is darker."""
+so many grey values covers this share of it, and is so many times more frequent than what is darker than its ground by
+this share of it: a shadow holds dark text.
+"""
 
 SMALL_LETTER = 6
 """Paper is measured on a copy on which letters are about so high; then its filters take out all ink."""
@@ -34,7 +36,8 @@ def light_on_dark(small: Grey) -> Grey | None:
     dark = np.asarray(ground < DARK, dtype=np.uint8)
     if dark.mean() < LEAST_SHARE:
         return None
-    lighter, darker = cv2.subtract(small, ground) > DETAIL, cv2.subtract(ground, small) > DETAIL
+    lighter = cv2.subtract(small, ground) > LIGHTER
+    darker = cv2.subtract(ground, small) > np.maximum(DARKER * ground.astype(np.float32), 6)
     parts, labels = cv2.connectedComponents(dark, connectivity=4)
     within = labels * cv2.erode(dark, np.ones((9, 9), np.uint8), borderValue=1)
     areas = np.bincount(labels.ravel(), minlength=parts)
