@@ -6,8 +6,8 @@
 The known images are photographs and distractors of benchmarks.pictures. The store is filled up with images made from
 them: 70 % of the features of one, 12 % of the bits turned over, places shuffled. Queries are attacks of
 benchmarks.attacks. In the same run: the Hough vote, and the plain vote (one for each hit, weighted the same) on the
-same hits. Every query is scanned by numpy and, where it is installed, by FAISS; both must find the same. CPU time of one
-thread.
+same hits. Every query is scanned by numpy and, where it is installed, by FAISS; both must find the same. CPU time of
+one thread.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.conftest import ROOT, Run, command, encoded
 from verifyctl import load_verdict
+from verifyctl.stages.registry import STAGES
 
 APRIL = ROOT / "samples" / "april-27-order"
 NO_TEXT = ("--skip", "text")

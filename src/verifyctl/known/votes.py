@@ -88,7 +88,7 @@ def scan(query: Features, postings: Postings, *, features: int = QUERY, words: i
         for word, start, count in zip(asked.tolist(), starts.tolist(), counts.tolist(), strict=True)
     }
     asking = order // words
-    found = []
+    found: list[Hits] = []
     waiting: list[tuple[int, int, NDArray[np.void]]] = []
     size = 0
     for word, part in postings.read(query.fineness, spans):
