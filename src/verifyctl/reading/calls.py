@@ -1,4 +1,7 @@
-"""Calls of the engine, through pytesseract or where it can be through tesserocr: always one thread, a time limit, and files in the given folder only."""
+"""Calls of the engine: always one thread, a time limit, and files in the given folder only.
+
+They go through pytesseract, or through tesserocr where that is the same engine (see `library`).
+"""
 
 from __future__ import annotations
 
@@ -140,7 +143,7 @@ def _by_library(engine: Engine, greys: Sequence[Grey], models: str, psm: int, bu
     if module is None:
         return None
     try:
-        return library.table_of(module, engine, greys, models, psm, budget.left())
+        return library.table_of(module, engine, greys, models=models, psm=psm, seconds=budget.left())
     except library.LibraryTimeoutError as error:
         raise budget.exceeded() from error
     except RuntimeError as error:

@@ -40,7 +40,7 @@ def library(engine: Engine) -> Any | None:
     return module if version == engine.version else None
 
 
-def table_of(module: Any, engine: Engine, greys: Sequence[Grey], models: str, psm: int, seconds: float) -> str:
+def table_of(module: Any, engine: Engine, greys: Sequence[Grey], *, models: str, psm: int, seconds: float) -> str:
     """The engine's table of words of these pictures, pages counting from 1.
 
     Raises LibraryTimeoutError where it took longer than `seconds`, RuntimeError where the data cannot be loaded.

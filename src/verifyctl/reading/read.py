@@ -18,7 +18,7 @@ from verifyctl.reading.engine import Engine, require
 from verifyctl.reading.install import ARABIC_SCRIPT, RUSSIAN, UKRAINIAN
 from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.order import letters, lines_of
-from verifyctl.reading.page.page import Page, bearing_of, pages
+from verifyctl.reading.page.page import Page, bearing_of, each_page
 from verifyctl.reading.page.picture import to_grey
 from verifyctl.reading.passes import Row, beyond, fragments_of, speaks, spread, to_read_again, unread_latin, with_commas
 from verifyctl.reading.scripts import AUTO, Which, check_data, parse_languages_setting, plan_for
@@ -91,10 +91,10 @@ def read(
     check_data(engine, wanted)
     if min(rgb.shape[:2]) < SMALLEST_SIDE:
         plan = plan_for(None, engine, wanted)
-        return Reading(None, 0, pages(rgb)[0], plan.page, (), plan.psm, (), ())
+        return Reading(None, 0, next(each_page(rgb)), plan.page, (), plan.psm, (), ())
     desk = Desk(engine, scratch, Budget(seconds))
     drafts = _drafts(rgb, wanted, desk)
-    best = max(drafts, key=lambda draft: draft.known)
+    best = max(drafts, key=lambda draft: (draft.known, draft.sight != drafts[0].sight))
     _check_script(best, wanted, desk.engine)
     sheet = _line_by_line(best, desk)
     passes = (*(draft.fact(kept=draft is best) for draft in drafts), *sheet.passes)
@@ -152,10 +152,10 @@ def _by_shapes(rgb: NDArray[np.uint8]) -> Sight | None:
 
 
 def _as(sight: Sight, rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) -> tuple[Draft, ...]:
-    """The page as it lies; and its next rectification as long as reading goes badly."""
+    """The page as it lies and, if that reads badly, laid flat."""
     plan = plan_for(sight.script, desk.engine, wanted)
     drafts: list[Draft] = []
-    for page in pages(rgb, sight.turned):
+    for page in each_page(rgb, sight.turned):
         drafts.append(desk.draft(page, plan, sight))
         if drafts[-1].share >= WELL_READ:
             break
@@ -196,9 +196,7 @@ def _line_by_line(draft: Draft, desk: Desk) -> _Sheet:
         if not chosen:
             continue
         boxes = [sheet.rows[number].box for number in chosen]
-        read_again = dict(
-            zip(chosen, desk.lines(draft.page, boxes, found.letter, again.models), strict=True),
-        )
+        read_again = dict(zip(chosen, desk.lines(draft.page, boxes, found.letter, again.models), strict=True))
         rows = tuple(row.read_again(read_again[n]) if n in read_again else row for n, row in enumerate(sheet.rows))
         words = [word for some in read_again.values() for word in some]
         one = Pass(models="+".join(again.models), psm=scripts.RAW_LINE, words=len(words), kept=bool(words))

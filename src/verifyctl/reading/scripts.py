@@ -95,10 +95,9 @@ def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None 
     if wanted is not None:
         return Plan(wanted, psm_for(wanted), (Again(wanted),))
     arabic = arabic_models(engine)
-    if script == ARABIC_SCRIPT_NAME:
-        return Plan(arabic[:1], SPARSE, (*(Again((model,)) for model in arabic), latin_lines(arabic)))
-    if script is None:
-        return Plan(arabic, SPARSE)
+    if script in (None, ARABIC_SCRIPT_NAME):
+        one_by_one = (*(Again((model,)) for model in arabic), latin_lines(arabic))
+        return Plan(arabic if script is None else arabic[:1], SPARSE, one_by_one)
     models = cyrillic_models(engine) if script == CYRILLIC_NAME else named_for(script, engine)
     if models:
         english = Again((ENGLISH,), Which.FOREIGN)

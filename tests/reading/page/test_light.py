@@ -74,6 +74,17 @@ def test_too_few_letters_are_not_measured() -> None:
     assert ink_of(np.full((100, 100), 255, np.uint8)).letter() is None
 
 
+def test_shapes_of_all_sizes_are_no_letters() -> None:
+    grey = np.full((500, 700), 240, np.uint8)
+    for number in range(30):
+        x, y, side = 20 + 110 * (number % 6), 20 + 95 * (number // 6), 4 + 3 * number
+        grey[y : y + side, x : x + side] = 30
+        grey[y + 2 : y + side - 2, x + 2 : x + side - 2] = 240
+    found = ink_of(grey)
+    assert len(found.sizes) >= 12
+    assert found.letter() is None
+
+
 def test_pages_are_read_at_the_size_of_their_letters() -> None:
     assert for_reading(1654, 2339, 2 * LETTER) == 0.5
     assert for_reading(4000, 3000, LETTER) == 1
