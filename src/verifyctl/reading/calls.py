@@ -1,7 +1,4 @@
-"""Calls of the engine: always one thread, a time limit, and files in the given folder only.
-
-They go through pytesseract, or through tesserocr where that is the same engine (see `library`).
-"""
+"""Calls of the engine through pytesseract: always one thread, a time limit, and files in the given folder only."""
 
 from __future__ import annotations
 
@@ -16,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifyctl.reading import library
 from verifyctl.reading.engine import Engine
 
 if TYPE_CHECKING:
@@ -107,47 +103,8 @@ def table(engine: Engine, grey: Grey, *, models: str, psm: int, scratch: Path, b
 
     Raises ReadingTimeoutError and ReadingFailedError.
     """
-    inside = _by_library(engine, [grey], models, psm, budget)
-    if inside is not None:
-        return inside
     with _surroundings(engine, scratch), _named_errors(budget):
         return _data(grey, models, psm, budget)
-
-
-def table_of(engine: Engine, greys: Sequence[Grey], *, models: str, psm: int, scratch: Path, budget: Budget) -> str:
-    """The table of words of many pictures from one call, so that the data is loaded once; pages count from 1.
-
-    Raises ReadingTimeoutError and ReadingFailedError.
-    """
-    import cv2
-
-    inside = _by_library(engine, greys, models, psm, budget)
-    if inside is not None:
-        return inside
-    try:
-        with tempfile.TemporaryDirectory(dir=scratch, prefix="lines_") as folder:
-            files = [Path(folder, f"{number}.pgm") for number in range(1, len(greys) + 1)]
-            for file, grey in zip(files, greys, strict=True):
-                cv2.imwrite(str(file), grey)
-            names = Path(folder, "lines.txt")
-            names.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
-            with _surroundings(engine, scratch), _named_errors(budget):
-                return _data(str(names), models, psm, budget)
-    except OSError as error:
-        raise ReadingFailedError(f"Tesseract could not be used: {type(error).__name__}") from error
-
-
-def _by_library(engine: Engine, greys: Sequence[Grey], models: str, psm: int, budget: Budget) -> str | None:
-    """The table from the library, None where it cannot stand in for the program."""
-    module = library.library(engine)
-    if module is None:
-        return None
-    try:
-        return library.table_of(module, engine, greys, models=models, psm=psm, seconds=budget.left())
-    except library.LibraryTimeoutError as error:
-        raise budget.exceeded() from error
-    except RuntimeError as error:
-        raise ReadingFailedError(f"Tesseract could not be used: {type(error).__name__}") from error
 
 
 def _data(source: Grey | str, models: str, psm: int, budget: Budget) -> str:
@@ -162,6 +119,26 @@ def _data(source: Grey | str, models: str, psm: int, budget: Budget) -> str:
         timeout=budget.left(),
     )
     return str(found)
+
+
+def table_of(engine: Engine, greys: Sequence[Grey], *, models: str, psm: int, scratch: Path, budget: Budget) -> str:
+    """The table of words of many pictures from one call, so that the data is loaded once; pages count from 1.
+
+    Raises ReadingTimeoutError and ReadingFailedError.
+    """
+    import cv2
+
+    try:
+        with tempfile.TemporaryDirectory(dir=scratch, prefix="strips_") as folder:
+            files = [Path(folder, f"{number}.pgm") for number in range(1, len(greys) + 1)]
+            for file, grey in zip(files, greys, strict=True):
+                cv2.imwrite(str(file), grey)
+            names = Path(folder, "pictures.txt")
+            names.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+            with _surroundings(engine, scratch), _named_errors(budget):
+                return _data(str(names), models, psm, budget)
+    except OSError as error:
+        raise ReadingFailedError(f"Tesseract could not be used: {type(error).__name__}") from error
 
 
 @contextmanager

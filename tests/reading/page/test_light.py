@@ -75,13 +75,14 @@ def test_too_few_letters_are_not_measured() -> None:
 
 
 def test_shapes_of_all_sizes_are_no_letters() -> None:
-    grey = np.full((500, 700), 240, np.uint8)
-    for number in range(30):
-        x, y, side = 20 + 110 * (number % 6), 20 + 95 * (number // 6), 4 + 3 * number
+    grey = np.full((700, 800), 240, np.uint8)
+    places = [(20 + 130 * (n % 6), 20 + 130 * n // 6, 90) for n in range(0, 18, 2)]
+    places += [(20 + 24 * (n % 31), 480 + 24 * (n // 31), 14) for n in range(62)]
+    for x, y, side in places:
         grey[y : y + side, x : x + side] = 30
         grey[y + 2 : y + side - 2, x + 2 : x + side - 2] = 240
     found = ink_of(grey)
-    assert len(found.sizes) >= 12
+    assert len(found.sizes) >= 60
     assert found.letter() is None
 
 
