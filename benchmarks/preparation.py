@@ -57,8 +57,10 @@ def damages(rgb: RGB, options: argparse.Namespace) -> Iterator[tuple[str, page_d
 
 
 def sheets_and_levels(seen: list[tuple[bool, RGB, str, page_damage.Damaged]]) -> None:
-    off, levels = defaultdict(list), defaultdict(list)
-    count, cost = defaultdict(int), defaultdict(list)
+    off: dict[str, list[float]] = defaultdict(list)
+    levels: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
+    count: dict[str, int] = defaultdict(int)
+    cost: dict[str, list[float]] = defaultdict(list)
     for _, rgb, damage, damaged in seen:
         count[damage] += 1
         began = time.process_time()

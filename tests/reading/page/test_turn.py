@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import cv2
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from reading.conftest import Page as Drawn
 from verifyctl.reading.page.page import bearing_of
 from verifyctl.reading.page.picture import turn
 from verifyctl.reading.page.sites import MOST, SIDE, fields
-from verifyctl.reading.page.turn import SCRIPTS, judged, loaded, network
+from verifyctl.reading.page.turn import SCRIPTS, digest, judged, loaded, network
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
@@ -92,3 +94,7 @@ def test_other_weights_are_refused(change: str) -> None:
         arrays["last.weight"] = arrays["last.weight"][:, :-1]
     with pytest.raises(ValueError, match="weights"):
         loaded(arrays)
+
+
+def test_the_data_file_has_a_digest() -> None:
+    assert re.fullmatch("sha256:[0-9a-f]{64}", digest())

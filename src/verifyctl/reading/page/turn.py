@@ -7,6 +7,7 @@ second, where the text engine's own look at a page costs nearly as much as readi
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -129,6 +130,13 @@ def network() -> Network:
     source = resources.files("verifyctl.reading.page") / WEIGHTS
     with resources.as_file(source) as path, np.load(path, allow_pickle=False) as stored:
         return loaded({name: stored[name] for name in stored.files})
+
+
+@cache
+def digest() -> str:
+    """The SHA-256 of the network's data file, as `sha256:` and hexadecimal digits."""
+    data = (resources.files("verifyctl.reading.page") / WEIGHTS).read_bytes()
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def loaded(arrays: Mapping[str, NDArray[np.float16]]) -> Network:
