@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Train the vocabulary of visual words that verifyctl ships: src/verifyctl/known/data/vocabulary.bin.
 
-The pictures come from Debian packages of backgrounds, unpacked and not installed, and from pages of words that are
-rendered here in Latin and Arabic letters. Run it on a Debian system with the verifyctl package installed:
+The pictures come from Debian packages, unpacked and not installed: panoramas and drawings of a planetarium, photographs
+of things on white, screenshots of a manual; and from pages of words that are rendered here in Latin and Arabic letters.
+None of these packages lends a picture to the measurements under benchmarks/. Run it on a Debian system with the
+verifyctl package installed:
 
     python training/vocabulary.py [OUTPUT]
 
@@ -27,14 +29,13 @@ from PIL import Image, ImageDraw, ImageFont
 from verifyctl.known.features import GRID, LONG_SIDE, Fineness, descriptors_of, framed
 from verifyctl.known.vocabulary import BRANCHES, LEAVES
 
-PACKAGES = (
-    "gnome-backgrounds",
-    "lomiri-wallpapers-16.04",
-    "lomiri-wallpapers-20.04",
-    "mate-backgrounds",
-    "plasma-workspace-wallpapers",
-    "ukui-wallpapers",
-)
+PICTURES = {
+    "gnome-user-docs": ("help/C",),
+    "stellarium-data": ("landscapes", "skycultures"),
+    "tuxpaint-stamps-default": ("stamps",),
+}
+"""What is taken: packages, and the folders in them."""
+LEFT_OUT = "cartoon"
 ENDINGS = (".jpg", ".png", ".webp")
 LEAST_BYTES = 30_000
 PAGES = 16
@@ -49,7 +50,7 @@ def main() -> None:
     output = Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT
     rng = np.random.default_rng(SEED)
     with tempfile.TemporaryDirectory() as folder:
-        found = [_descriptors(picture) for picture in (*_backgrounds(Path(folder)), *_pages(rng))]
+        found = [_descriptors(picture) for picture in (*_pictures(Path(folder)), *_pages(rng))]
     signs = np.unpackbits(np.unique(np.concatenate(found), axis=0), axis=1).astype(np.float32) * 2 - 1
     print(f"{len(found)} pictures, {len(signs)} different descriptors", file=sys.stderr)
     top = _majorities(signs, BRANCHES, rng)
@@ -58,17 +59,22 @@ def main() -> None:
     output.write_bytes(np.packbits(np.concatenate([top, *leaves]) > 0, axis=1).tobytes())
 
 
-def _backgrounds(folder: Path) -> Iterator[NDArray[np.uint8]]:
-    for package in PACKAGES:
-        subprocess.run(["apt-get", "download", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    for archive in sorted(folder.glob("*.deb")):
-        subprocess.run(["dpkg", "-x", archive, folder / "unpacked"], check=True)
+def _pictures(folder: Path) -> Iterator[NDArray[np.uint8]]:
     Image.MAX_IMAGE_PIXELS = None
-    for path in sorted((folder / "unpacked").rglob("*")):
-        if path.suffix.lower() in ENDINGS and not path.is_symlink() and path.stat().st_size >= LEAST_BYTES:
-            with Image.open(path) as image:
-                image.draft("RGB", (1600, 1600))
-                yield np.asarray(image.convert("RGB"))
+    for package, parts in PICTURES.items():
+        subprocess.run(["apt-get", "download", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        (archive,) = folder.glob(f"{package}_*.deb")
+        subprocess.run(["dpkg", "-x", archive, folder / package], check=True)
+        for part in parts:
+            for path in sorted((folder / package).glob(f"**/{part}/**/*")):
+                if path.suffix in ENDINGS and path.stat().st_size >= LEAST_BYTES and LEFT_OUT not in str(path):
+                    with Image.open(path) as image:
+                        yield _on_white(image)
+
+
+def _on_white(image: Image.Image) -> NDArray[np.uint8]:
+    seen = image.convert("RGBA")
+    return np.asarray(Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB"))
 
 
 def _pages(rng: np.random.Generator) -> Iterator[NDArray[np.uint8]]:
