@@ -161,6 +161,13 @@ def test_labels_inside_a_line_divide_it() -> None:
     assert texts(fields, FieldName.SUBJECT) == ["الطرق"]
 
 
+def test_a_number_beside_the_letterhead_is_found_by_its_label_slash_and_figures() -> None:
+    fields = fields_of(sheet(["دائرة الطب البيطري المتخيلة الرقم / 16737-2013", "إلى / المحافظ", "الموضوع / الطرق"]))
+    assert only(fields, FieldName.REFERENCE).normalised == "16737-2013"
+    fields = fields_of(sheet(["العدد: ١٢", "إلى / المحافظ", "الموضوع / الرقم / العنوان"]))
+    assert texts(fields, FieldName.REFERENCE) == ["١٢"]
+
+
 def test_to_without_a_sign_counts_between_number_and_subject_only() -> None:
     body = "تقرر إرسال ثلاث فرق فنية لإنجاز العمل المطلوب في المحافظة"
     fields = fields_of(sheet(["العدد: ١٢", "إلى مديرية التربية", "الموضوع / الطرق", body, "إلى بغداد"]))

@@ -60,6 +60,36 @@ def test_what_is_likely_is_a_better_guess_than_the_engines() -> None:
     assert merged(rows, [number("٩٦", 100, 60, y=250, accepted=False, sure=700)]) == tuple(rows)
 
 
+@pytest.mark.parametrize(
+    ("engine", "seen", "shown"),
+    [
+        ("ص/10417", "٨٠٨١٦/", "ص/٨٠٨١٦"),
+        ("خ/15؟21/7/1", "٨٧٢/٢٧٦/", "خ/٨٧٢/٢٧٦"),
+        ("خ/83915/4", "٨٣٩١٥/٤", "خ/٨٣٩١٥"),
+        ("ق/455/114", "455/114/", "ق/455/114"),
+    ],
+)
+def test_the_letter_before_a_reference_number_is_the_engines(engine: str, seen: str, shown: str) -> None:
+    reference = line(("العدد:", 800, 120), (engine, 640, 100))
+    (got,) = merged([reference], [number(seen, 640, 98, letters="ق")])
+    assert got.text == f"العدد: {shown}"
+    assert got.words[1].others == (engine,)
+
+
+def test_a_figure_of_the_number_is_no_letter() -> None:
+    reference = line(("العدد:", 800, 120), ("خ/83915/47", 640, 130))
+    (got,) = merged([reference], [number("٨٣٩١٥/٤٧", 640, 98)])
+    assert got.text == "العدد: خ/٨٣٩١٥/٤٧"
+
+
+def test_a_weak_reading_of_a_long_number_beats_an_engine_without_such_digits() -> None:
+    reference = line(("العدد:", 800, 120), ("2738", 640, 100))
+    (got,) = merged([reference], [number("٣٠٧٥٨", 640, 98, accepted=False, sure=349)])
+    assert got.text == "العدد: ٣٠٧٥٨"
+    (got,) = merged([reference], [number("٣٠٧٥٨", 640, 98, accepted=False, sure=200)])
+    assert got.text == reference.text
+
+
 def test_what_is_not_likely_changes_no_text_but_is_not_lost() -> None:
     (got,) = merged([DATE], [number("٢٠٢٣/١٢/١٦", 555, 150, accepted=False, sure=500)])
     assert got.text == DATE.text

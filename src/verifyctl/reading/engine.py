@@ -103,6 +103,12 @@ def find_engine(program: str | None, tessdata: str | None) -> Engine:
     return _best_on_path(folder)
 
 
+def surroundings(program: str | None, tessdata: str | None) -> tuple[tuple[str, ...], ...]:
+    """All that `find_engine` decides by: the programs it would look at, the folder of data, and the environment's."""
+    programs = (program,) if program is not None else tuple(map(str, programs_on(os.get_exec_path())))
+    return programs, (tessdata or "", os.environ.get("TESSDATA_PREFIX", ""))
+
+
 def require(engine: Engine, wanted: tuple[str, ...]) -> None:
     """Raise EngineMissingError, naming packages, unless the engine has all of the wanted data."""
     missing = engine.missing(wanted)

@@ -64,7 +64,10 @@ def _table() -> tuple[_Spelled, ...]:
 
 
 def split_at_labels(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Pieces cut before a label of a number, date or subject that stands inside them with a colon after it."""
+    """Pieces cut before a label of a number, date or subject that stands inside them with a colon after it.
+
+    So does the label of a reference number with a slash and a number after it.
+    """
     pattern = _inner_pattern()
     for piece in pieces:
         text, places = plain_with_places(piece.text)
@@ -80,7 +83,12 @@ def _inner_pattern() -> re.Pattern[str]:
     inner = [row for row in _table() if row.part in ("reference", "date", "subject") and len(row.key) >= 3]
     spelled = "|".join(re.escape(row.key) for row in inner)
     bare = "|".join(re.escape(row.key) for row in inner if row.bare)
-    return re.compile(rf"(?<!\w)(?P<label>(?:{spelled})(?=[ \t]{{0,3}}[:：])|(?:{bare})(?=[ \t]{{0,3}}[^\w\s]))")
+    numbered = "|".join(
+        re.escape(row.key) for row in inner if row.part == "reference" and len(row.key) > _SHORTEST_NEAR
+    )
+    before_a_number = r"(?=[ \t]{0,3}[/\\][ \t]{0,3}(?:[^\W\d_][/\\])?\d{2})"
+    colon, sign = r"(?=[ \t]{0,3}[:：])", r"(?=[ \t]{0,3}[^\w\s])"
+    return re.compile(rf"(?<!\w)(?P<label>(?:{spelled}){colon}|(?:{bare}){sign}|(?:{numbered}){before_a_number})")
 
 
 def labelled(piece: Piece) -> Labelled | None:

@@ -15,6 +15,7 @@ from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.logical import logical
+from verifyctl.reading.numbers.merge import likely
 from verifyctl.reference.spelling import folded
 
 _SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
@@ -33,8 +34,8 @@ ENGINE_ONLY, NOT_ACCEPTED = 600, 500
 the number reader is not sure."""
 
 LEAST_SURE = 700
-"""Readings of the number reader below this confidence are not looked at. Above it they were right more often than the
-engine's in right-to-left lines, accepted or not."""
+"""Readings of the number reader below this confidence are not looked at, but for those that stand in the transcript.
+Above it they were right more often than the engine's in right-to-left lines, accepted or not."""
 
 _REACH = 10
 """A number may stand so many heights of the label from it where the engine saw nothing."""
@@ -64,6 +65,8 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     rest = label.rest.text if label.rest is not None else ""
     number = shown.text.strip(_SEPARATORS)
     before, after = _codes(label.rest, shown.box)
+    if before and _digits(number) != _digits(rest) == _digits(number.rpartition("/")[0]):
+        number = number.rpartition("/")[0]  # the letter was taken for a digit, and put right in the transcript
     parts = (*before, number, *after)
     same = _digits(rest) == _digits(number)
     sure = shown.confidence if shown.accepted else min(shown.confidence, NOT_ACCEPTED)
@@ -133,7 +136,8 @@ def _shown(
     label: Labelled, piece: Piece | None, numbers: Sequence[NumberReading], *, rtl: bool
 ) -> NumberReading | None:
     """The number reader's reading with most digits where the number stands, if it is to be preferred."""
-    found = [number for number in numbers if number.confidence >= LEAST_SURE and _stands_after(label, number.box)]
+    seen = (number for number in numbers if number.confidence >= LEAST_SURE or likely(number))
+    found = [number for number in seen if _stands_after(label, number.box)]
     best = max(found, key=lambda number: len(_digits(number.text)), default=None)
     if best is None or not _digits(best.text):
         return None

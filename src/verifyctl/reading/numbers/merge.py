@@ -6,6 +6,7 @@ What it gave is kept among the word's `others`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
+from verifyctl.reading.numbers.code import coded
 from verifyctl.reading.numbers.level import levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
 from verifyctl.reading.numbers.words import standing_for
@@ -28,6 +30,14 @@ WIDEST_GAP = 8
 
 LIKELY = 600
 """Thousandths. What a single reading gave has at most 500."""
+
+LIKELIER_THAN_THE_ENGINE = 300
+"""Enough for Arabic-Indic digits on which two readings agree: the engine has no such digits. Not for what may be a
+date or its year, where a wrong guess costs more than none."""
+
+_AGREED = 2
+_GROUP = re.compile(r"\d+")
+_GROUPS_OF_A_DATE, _DIGITS_OF_A_YEAR = 3, 4
 
 MANY = 3
 """From so many digits on a number is surely none of a word's letters, and the reverse."""
@@ -81,7 +91,12 @@ def likely(number: NumberReading) -> bool:
 
     Less than what makes a number accepted: here it is only held against an engine that exchanges digits freely.
     """
-    return number.accepted or number.confidence >= LIKELY
+    if number.accepted or number.confidence >= LIKELY:
+        return True
+    groups = _GROUP.findall(number.text)
+    no_date = len(groups) < _GROUPS_OF_A_DATE and sum(map(len, groups)) > _DIGITS_OF_A_YEAR
+    agreed = number.readings.count(number.text) >= _AGREED
+    return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
 
 
 def _row(line: Line, level: Levelling) -> _Row:
@@ -140,15 +155,18 @@ def _put(row: _Row, number: NumberReading, box: Box, elsewhere: list[_Row]) -> N
         taken += [other.places[index] for index in sorted(gone)]
         other.places = [place for index, place in enumerate(other.places) if index not in gone]
         other.changed = other.changed or bool(gone)
+    read = ((text, place.box) for place in taken for text in (place.word.text, *place.word.others))
+    code = None if row.rightwards else coded(number, box, read)
     made = Word(
-        text=_typed(number, row, kept[:at]),
+        text=_typed(number.text, row, kept[:at]) if code is None else _with_code(*code),
         box=number.box,
         confidence=number.confidence // 10,
         others=tuple(dict.fromkeys(other for place in taken for other in (place.word.text, *place.word.others))),
         number=True,
     )
     letters = [letter for place in taken if (letter := _letter(place, number)) is not None]
-    row.places = [*kept[:at], _Place(made, box), *letters[:1], *kept[at:]]
+    beside = letters[:1] if code is None else []
+    row.places = [*kept[:at], _Place(made, box), *beside, *kept[at:]]
     row.changed = True
 
 
@@ -167,9 +185,13 @@ def _letters(text: str) -> int:
     return sum(sign.isalpha() for sign in text)
 
 
-def _typed(number: NumberReading, row: _Row, before: list[_Place]) -> str:
+def _typed(seen: str, row: _Row, before: list[_Place]) -> str:
     sides = [side for place in before for sign in place.word.text if (side := direction(sign))]
-    return logical(number.text, rightwards=row.rightwards, before=sides[-1] if sides else "")
+    return logical(seen, rightwards=row.rightwards, before=sides[-1] if sides else "")
+
+
+def _with_code(letter: str, seen: str) -> str:
+    return f"{letter}/{logical(seen, rightwards=False, before='R')}"
 
 
 def _letter(place: _Place, number: NumberReading) -> _Place | None:
@@ -204,7 +226,7 @@ def _noted(row: _Row, number: NumberReading, box: Box) -> None:
     """What was not accepted, among the other readings of the first word it stands on."""
     for index in _stood_for(row, number, box)[0][:1]:
         place = row.places[index]
-        text = _typed(number, row, row.places[:index])
+        text = _typed(number.text, row, row.places[:index])
         if text != place.word.text and text not in place.word.others:
             place.word = place.word.model_copy(update={"others": (*place.word.others, text)})
             row.changed = True
@@ -225,7 +247,7 @@ def _inserted(rows: list[_Row], number: NumberReading, box: Box) -> None:
     word = Word(text=number.text, box=number.box, confidence=number.confidence // 10, number=True)
     rightwards = sum(row.rightwards for row in rows) * 2 > len(rows)
     row = _Row([_Place(word, box)], rightwards=rightwards, changed=True)
-    word = word.model_copy(update={"text": _typed(number, row, [])})
+    word = word.model_copy(update={"text": _typed(number.text, row, [])})
     row.places = [_Place(word, box)]
     middle = 2 * box.y + box.height
     at = next((index for index, other in enumerate(rows) if _middle(other) > middle), len(rows))
