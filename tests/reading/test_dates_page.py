@@ -289,6 +289,8 @@ def test_what_looks_like_a_nought_before_a_year_or_a_day_is_none() -> None:
     assert found.written == "2015-04-17"
     (found,) = dates(letter().row(Number("٠١٤٣٦"), "رجب", Number("٠٨"), "التاريخ:"))
     assert found.written == "1436-07-08"
+    found = dates(letter().row("هـ", Number("١٦/٠٥/٢٠٠٤-٠١٤/١٢/١٤٢٥"), "التاريخ:"))
+    assert {one.written for one in found} >= {"2004-05-16"}
     # But a year that lost its first figure is no day.
     assert dates(letter().row(Number("٠٠٧/١٠/٣١"), "التاريخ:")) == ()
     assert dates(letter().row(Number("٠٠١٥/٤/٢٧"), "التاريخ:")) == ()

@@ -168,6 +168,25 @@ def test_a_number_beside_the_letterhead_is_found_by_its_label_slash_and_figures(
     assert texts(fields, FieldName.REFERENCE) == ["١٢"]
 
 
+def test_a_number_whose_label_was_not_read_counts_little() -> None:
+    page = sheet(["دائرة الطب البيطري المتخيلة", "٦٣٤٠٦", "إلى / المحافظ", "الموضوع / الطرق"])
+    line = page[1]
+    word = line.words[0].model_copy(update={"number": True})
+    page = (page[0], line.model_copy(update={"words": (word,)}), *page[2:])
+    read = NumberReading(
+        text="٦٣٤٠٦", digits="arabic-indic", box=word.box, confidence=990, accepted=True, readings=("٦٣٤٠٦",) * 3
+    )
+    field = only(fields_of(page, (), (read,)), FieldName.REFERENCE)
+    assert field.normalised == "63406"
+    assert field.confidence <= 300
+    assert (
+        texts(
+            fields_of(page, (), (read.model_copy(update={"confidence": 700, "accepted": False}),)), FieldName.REFERENCE
+        )
+        == []
+    )
+
+
 def test_to_without_a_sign_counts_between_number_and_subject_only() -> None:
     body = "تقرر إرسال ثلاث فرق فنية لإنجاز العمل المطلوب في المحافظة"
     fields = fields_of(sheet(["العدد: ١٢", "إلى مديرية التربية", "الموضوع / الطرق", body, "إلى بغداد"]))

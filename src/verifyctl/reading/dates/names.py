@@ -7,7 +7,7 @@ only if it is near one month of the calendar and clearly further from all others
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
@@ -79,6 +79,15 @@ def exact(words: Sequence[str], *, arabic: bool = False) -> Named | None:
         if first is not None and second is not None and first[0] is second[0]:
             same = first[1] == second[1]
             return Named(first[0], (first[1],) if same else (first[1], second[1]), doubled=same)
+    return _run_together("".join(words), names)
+
+
+def _run_together(text: str, names: Mapping[str, tuple[Calendar, int]]) -> Named | None:
+    """A double name whose slash was read as an alef: تموزايوليو. Both halves must name one month."""
+    for place, sign in enumerate(text):
+        first, second = (names.get(text[:place]), names.get(text[place + 1 :])) if sign == "ا" else (None, None)
+        if first is not None and first == second:
+            return Named(first[0], (first[1],), doubled=True)
     return None
 
 

@@ -68,15 +68,15 @@ class Seen:
         return self.votes >= MOST and self.permille >= least
 
 
-_STRAY_DOT = re.compile(r"0(?=[12]\d{3}(?!\d)|[1-3]\d$|[0-3]\d\D.*\d{4})")
+_STRAY_DOT = re.compile(r"(?<!\d)0(?=[12]\d{3}(?!\d)|[1-3]\d$|[0-3]\d\D.*\d{4})")
 
 
 def without_stray_dot(plain: str) -> str:
     """A number in ASCII digits without a nought in front of a whole year or a day of two figures.
 
-    It is what is left of a calendar letter at the left of the number (هـ, م), or a speck: both look like a ٠.
+    It is what is left of a calendar letter (هـ, م) or a bracket at the left of a date, or a speck: all look like a ٠.
     """
-    return plain[1:] if _STRAY_DOT.match(plain) else plain
+    return _STRAY_DOT.sub("", plain)
 
 
 def best_of(found: Iterable[Seen]) -> list[Seen]:

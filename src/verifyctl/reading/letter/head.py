@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from verifyctl.model.text import DateReading, FieldName, FieldReading, NumberReading
 from verifyctl.reading.letter.layout import Layout, addressed, begins
 from verifyctl.reading.letter.made import made, normalised
-from verifyctl.reading.letter.numbers import reference
+from verifyctl.reading.letter.numbers import reference, unlabelled
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reference.letters import HONORIFICS, INVOCATIONS, OFFICE_WORDS, PART_WORDS, STATE_LINES
 from verifyctl.reference.spelling import plain
@@ -93,12 +94,15 @@ def script_of(piece: Piece) -> str:
 
 
 def references(layout: Layout, numbers: Sequence[NumberReading]) -> Iterator[FieldReading]:
-    """The numbers of the letter: labelled, above the body or below it on a line of their own."""
-    for index, label in enumerate(layout.labels):
-        if label is not None and label.part == "reference" and index < layout.body:
-            found = reference(label, numbers)
-            if found is not None:
-                yield found
+    """The numbers of the letter: labelled, above the body; without any, one above the recipients that looks like it."""
+    labels = [label for label in layout.labels[: layout.body] if label is not None and label.part == "reference"]
+    found = [field for label in labels if (field := reference(label, numbers)) is not None]
+    yield from found
+    if not found:
+        free = (layout.labels[index] is None and index not in layout.dated for index in range(layout.to))
+        alone = unlabelled(itertools.compress(layout.pieces, free), numbers)
+        if alone is not None:
+            yield alone
 
 
 def date_lines(layout: Layout, dates: Sequence[DateReading]) -> Iterator[FieldReading]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
@@ -27,6 +28,9 @@ _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
+_LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
+_UNLABELLED = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(_SEPARATORS)}]\d{{1,6}})?")
+_TELEPHONES = frozenset(["هاتف", "تلفون", "فاكس", "موبايل", "نقال", "ص", "ب", "tel", "phone", "fax", "box"])
 _AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")
 
 ENGINE_ONLY, NOT_ACCEPTED = 600, 500
@@ -37,6 +41,14 @@ LEAST_SURE = 700
 """Readings of the number reader below this confidence are not looked at, but for those that stand in the transcript.
 Above it they were right more often than the engine's in right-to-left lines, accepted or not."""
 
+UNLABELLED = 300
+"""Most trust in a number above the recipients whose label was not read."""
+
+_FEWEST_UNLABELLED, _MOST_UNLABELLED = 5, 9
+"""Digits: shorter ones are anything, longer ones telephone numbers."""
+
+_NEARLY_ACCEPTED = 900
+_RIM = 0.3
 _REACH = 10
 """A number may stand so many heights of the label from it where the engine saw nothing."""
 
@@ -60,13 +72,28 @@ def reference(label: Labelled, numbers: Sequence[NumberReading]) -> FieldReading
     return _with_other(field, "", rtl=rtl)
 
 
+def unlabelled(pieces: Iterable[Piece], numbers: Sequence[NumberReading]) -> FieldReading | None:
+    """The first number in these pieces that looks like a letter's, and of which the number reader is sure."""
+    sure = {number.box: number for number in numbers if number.accepted or number.confidence >= _NEARLY_ACCEPTED}
+    for piece in pieces:
+        for word in piece.words if _TELEPHONES.isdisjoint(piece.key) else ():
+            seen = sure.get(word.box)
+            long = seen is not None and _FEWEST_UNLABELLED <= len(_digits(seen.text)) <= _MOST_UNLABELLED
+            if seen is not None and long and _UNLABELLED.fullmatch(folded(word.text)):
+                form = _form(seen.text)
+                alone = replace(piece, words=(word,))
+                field = made(FieldName.REFERENCE, [alone], UNLABELLED, form)
+                return _with_other(field, _form(word.text), rtl=True)
+    return None
+
+
 def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> FieldReading:
     """The reading, with the letters that the engine has read beside it: "ص/480", seen as 480/ص."""
     rest = label.rest.text if label.rest is not None else ""
     number = shown.text.strip(_SEPARATORS)
     before, after = _codes(label.rest, shown.box)
-    if before and _digits(number) != _digits(rest) == _digits(number.rpartition("/")[0]):
-        number = number.rpartition("/")[0]  # the letter was taken for a digit, and put right in the transcript
+    if before and _takes_code_for_digit(label.rest, number, shown.box):
+        number = number.rpartition("/")[0]
     parts = (*before, number, *after)
     same = _digits(rest) == _digits(number)
     sure = shown.confidence if shown.accepted else min(shown.confidence, NOT_ACCEPTED)
@@ -92,10 +119,22 @@ def _codes(rest: Piece | None, box: Box) -> tuple[tuple[str, ...], tuple[str, ..
     part = _number_part(rest)
     before, after = _BEFORE.match(rest.text), _AFTER.search(part.text if part is not None else "")
     kept = [found is not None and not _under(rest, found.span("code"), box) for found in (before, after)]
+    kept[0] = kept[0] or (before is not None and len(before["code"]) == 1 and before["sign"] == "/")
     return (
         (before["code"], before["sign"]) if before is not None and kept[0] else (),
         (after["sign"], after["code"]) if after is not None and kept[1] else (),
     )
+
+
+def _takes_code_for_digit(rest: Piece | None, number: str, box: Box) -> bool:
+    """True if the last figures of a number, as it looks, are the letter before it: the first thing on the right."""
+    if rest is None or _LETTER_AS_DIGIT.search(number) is None:
+        return False
+    first = rest.words[0]
+    if first.number:  # put right in the transcript already
+        return _digits(first.text) == _digits(number.rpartition("/")[0])
+    (_, word_end), (_, number_end) = (rest.spans_of(each)[0] for each in (first.box, box))
+    return word_end - number_end < _RIM * max(1, length(rest.across))
 
 
 def _under(rest: Piece, span: tuple[int, int], box: Box) -> bool:
