@@ -65,7 +65,9 @@ def may_carry(data: bytes) -> bool:
 
     The label of a store is `c2pa`, an address of one is in XMP's `dcterms:provenance`.
     """
-    return b"c2pa" in data or b"dcterms:provenance" in data or b"dcterms=" in data
+    if b"c2pa" in data:
+        return True
+    return b"dcterms" in data and (b"dcterms:provenance" in data or b"dcterms=" in data)
 
 
 def version() -> str:

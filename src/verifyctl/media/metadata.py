@@ -27,6 +27,7 @@ _DIRECTORIES = {"Image": "Image", "EXIF": "EXIF", "GPS": "GPS", "Thumbnail": "Th
 _UNSHOWN = {0x927C, 0x8769, 0x8825, 0xA005, 0x014A, 0xC4A5, 0x02BC, 0x83BB, 0x8773, 0x8649, 0x0201, 0x0202, 0xEA1C}
 # Where the strips of pixels lie is structure, not a statement about the picture.
 _UNSHOWN |= {0x0111, 0x0117, 0x0144, 0x0145, 0x015B}
+_COPYRIGHT = 0x8298  # two texts with a NUL between them: who took the picture, who published it
 
 Tag = tuple[str, int]
 
@@ -46,10 +47,14 @@ class Blocks:
     texts: list[tuple[str, str, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     software: list[tuple[str, str]] = field(default_factory=list)
+    problem: Exception | None = None
 
 
 def read_blocks(data: bytes, media_type: str) -> tuple[Blocks, dict[Tag, str]]:
-    """Pillow's view: the blocks and the EXIF tags. Raises whatever Pillow raises."""
+    """Pillow's view: the blocks and the EXIF tags. Raises whatever Pillow raises at opening.
+
+    Where it opens the file and cannot read the tags, the blocks are kept and `problem` says why.
+    """
     from PIL import Image
 
     from verifyctl.media.pixels import allow_optional
@@ -59,13 +64,34 @@ def read_blocks(data: bytes, media_type: str) -> tuple[Blocks, dict[Tag, str]]:
         warnings.simplefilter("ignore")
         Image.MAX_IMAGE_PIXELS = None
         with Image.open(io.BytesIO(data), formats=DECODERS[media_type]) as image:
-            tags = dict(_pillow_tags(image))
-            blocks = _blocks(image, bool(tags))
-            blocks.texts += _long_tags(image)
+            blocks = _blocks(image)
+            tags: dict[Tag, str] = {}
+            try:
+                exif = image.getexif()
+                tags = dict(_pillow_tags(exif))
+                blocks.texts += _long_tags(exif)
+            except MemoryError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a damaged tag does not cost the other blocks
+                blocks.problem = error
             return blocks, tags
 
 
-def _blocks(image: Any, has_tags: bool) -> Blocks:
+def read_exif_block(exif: bytes) -> tuple[dict[Tag, str], list[tuple[str, str, str]]]:
+    """Pillow's view of an EXIF block by itself, for containers that it cannot open: tags and long texts.
+
+    Raises whatever Pillow raises.
+    """
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        held = Image.Exif()
+        held.load(b"Exif\0\0" + exif)
+        return dict(_pillow_tags(held)), list(_long_tags(held))
+
+
+def _blocks(image: Any) -> Blocks:
     info: Mapping[str, Any] = image.info
     blocks = Blocks()
     if isinstance(exif := info.get("exif"), bytes):
@@ -78,26 +104,18 @@ def _blocks(image: Any, has_tags: bool) -> Blocks:
     if isinstance(xmp, bytes):
         blocks.xmp = xmp
     if isinstance(info.get("comment"), bytes | str):
-        blocks.comments.append(_decoded(info["comment"]))
-        blocks.texts.append(("comment", "", _decoded(info["comment"], longest=MAX_RAW)))
+        blocks.comments.append(decoded(info["comment"]))
+        blocks.texts.append(("comment", "", decoded(info["comment"], longest=MAX_RAW)))
     if image.format == "PNG":
         _png_texts(blocks, getattr(image, "text", {}))
     blocks.iptc = blocks.iptc or _iptc(image)
     if isinstance(profile := info.get("icc_profile"), bytes):
         blocks.icc = profile
-    for name, there in (
-        ("exif", has_tags),
-        ("xmp", bool(blocks.xmp)),
-        ("photoshop", "photoshop" in info),
-        ("iptc", bool(blocks.iptc)),
-        ("icc", bool(blocks.icc)),
-        ("comment", bool(blocks.comments)),
-        ("jfif", "jfif" in info),
-        ("adobe", "adobe" in info),
-        ("mpf", "mp" in info),
-    ):
-        if there:
-            blocks.present.append(name)
+    blocks.present = [
+        name
+        for name, key in (("photoshop", "photoshop"), ("jfif", "jfif"), ("adobe", "adobe"), ("mpf", "mp"))
+        if key in info
+    ]
     return blocks
 
 
@@ -130,10 +148,9 @@ def _iptc(image: Any) -> bytes:
     return in_resources(held) if isinstance(held, bytes) else b""
 
 
-def _pillow_tags(image: Any) -> Iterator[tuple[Tag, str]]:
+def _pillow_tags(exif: Any) -> Iterator[tuple[Tag, str]]:
     from PIL import ExifTags
 
-    exif = image.getexif()
     directories = {
         "Image": exif,
         "EXIF": exif.get_ifd(ExifTags.IFD.Exif),
@@ -143,24 +160,25 @@ def _pillow_tags(image: Any) -> Iterator[tuple[Tag, str]]:
     for directory, tags in directories.items():
         for number, value in tags.items():
             if isinstance(number, int) and number not in _UNSHOWN:
+                if isinstance(value, str) and number != _COPYRIGHT:
+                    value = value.split("\0")[0]  # noqa: PLW2901 - EXIF ends a text at the first NUL
                 yield (directory, number), common_form(value)
 
 
 _LONG_TAGS = {0x010E: "ImageDescription", 0x9286: "UserComment", 0x9C9C: "XPComment", 0x9C9B: "XPTitle"}
 
 
-def _long_tags(image: Any) -> Iterator[tuple[str, str, str]]:
+def _long_tags(exif: Any) -> Iterator[tuple[str, str, str]]:
     """The EXIF tags in which programs leave long texts, whole."""
     from PIL import ExifTags
 
-    exif = image.getexif()
     for directory in (exif, exif.get_ifd(ExifTags.IFD.Exif)):
         for number, name in _LONG_TAGS.items():
             value = directory.get(number)
             if isinstance(value, bytes) and name.startswith("XP"):
                 value = value.decode("utf-16-le", "replace")
             if isinstance(value, bytes | str) and value:
-                yield "EXIF", name, _decoded(value, longest=MAX_RAW)
+                yield "EXIF", name, decoded(value, longest=MAX_RAW)
 
 
 def read_exifread(data: bytes, media_type: str, exif: bytes) -> tuple[dict[Tag, str], bytes]:
@@ -187,6 +205,18 @@ def read_exifread(data: bytes, media_type: str, exif: bytes) -> tuple[dict[Tag, 
     return tags, thumbnail if isinstance(thumbnail, bytes) else b""
 
 
+def exifread_notes(exif: bytes) -> set[tuple[int, str]]:
+    """exifread's view of the maker note in an EXIF block: (tag number, value in common form). Raises what it raises."""
+    import exifread
+
+    found = exifread.process_file(io.BytesIO(exif), details=True, strict=False, extract_thumbnail=False)
+    return {
+        (tag.tag, common_form(_exifread_value(tag)).strip())
+        for name, tag in found.items()
+        if name.startswith("MakerNote ") and isinstance(getattr(tag, "tag", None), int)
+    }
+
+
 def _exifread_value(tag: Any) -> Any:
     """A tag's value with bytes as bytes: exifread gives the types BYTE and UNDEFINED as lists of numbers."""
     values = tag.values
@@ -210,7 +240,7 @@ def common_form(value: Any) -> str:
     if isinstance(value, str):
         return clean(_unwrapped(value))
     if isinstance(value, bytes):
-        return _decoded(value)
+        return decoded(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(common_form(item) for item in value[:64])[:MAX_TEXT]
     if isinstance(value, int):
@@ -239,11 +269,12 @@ def _unwrapped(text: str) -> str:
         except (ValueError, SyntaxError):
             return text
         if isinstance(literal, bytes):
-            return _decoded(literal)
+            return decoded(literal)
     return text
 
 
-def _decoded(raw: bytes | str, *, longest: int = MAX_TEXT) -> str:
+def decoded(raw: bytes | str, *, longest: int = MAX_TEXT) -> str:
+    """Text of bytes in the encoding that they name, as UTF-8, or as hexadecimal digits."""
     if isinstance(raw, str):
         return clean(raw, longest=longest)
     for prefix, encoding in ((b"ASCII\0\0\0", "ascii"), (b"UNICODE\0", None), (b"\0" * 8, "utf-8")):
@@ -257,6 +288,14 @@ def _decoded(raw: bytes | str, *, longest: int = MAX_TEXT) -> str:
     if text and sum(char.isprintable() or char in "\t\r\n" for char in text) >= 0.9 * len(text):
         return clean(text, longest=longest)
     return f"0x{raw[:64].hex()}" + (f"… ({len(raw)} bytes)" if len(raw) > 64 else "")
+
+
+def comment_text(raw: bytes, *, longest: int = MAX_TEXT) -> str:
+    """A JPEG's comment, which is text whatever it holds: UTF-8 where it is valid, else Latin-1."""
+    try:
+        return clean(raw.decode("utf-8"), longest=longest)
+    except UnicodeDecodeError:
+        return clean(raw.decode("latin-1"), longest=longest)
 
 
 def _utf16(text: bytes) -> str:

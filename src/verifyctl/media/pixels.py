@@ -24,6 +24,7 @@ DEFAULT_MAX_PIXELS = 100_000_000
 MAX_FRAMES_COUNTED = 10_000
 
 _ORIENTATION_TAG = 0x0112
+_MODEL_TAG = 0x0110
 _STRIP = 256
 
 
@@ -114,6 +115,19 @@ def stored_samples(data: bytes, media_type: str, picture: Picture) -> NDArray[np
             return np.asarray(image, dtype=np.uint8)
     except (OSError, ValueError, SyntaxError):
         return None
+
+
+def names_camera(data: bytes, media_type: str) -> bool:
+    """Whether EXIF names the model of a camera; False where EXIF cannot be read."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=DECODERS[media_type]) as image:
+                return bool(str(image.getexif().get(_MODEL_TAG, "")).strip("\0 "))
+    except Exception:  # noqa: BLE001 - decoders raise nearly anything on hostile bytes
+        return False
 
 
 def _digest(pixels: NDArray[np.uint8]) -> str:

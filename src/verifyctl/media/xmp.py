@@ -35,6 +35,7 @@ _PREFIXES = {
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 _WRAPPERS = {f"{{{_RDF}}}{name}" for name in ("RDF", "Description", "Seq", "Bag", "Alt")}
+_RESOURCE = f"{{{_RDF}}}resource"  # the value itself, where it is an address or an id
 _SILENT = {f"{{{_RDF}}}about", f"{{{_RDF}}}parseType", "{http://www.w3.org/XML/1998/namespace}lang"}
 
 
@@ -69,7 +70,7 @@ def _walk(element: Element[Any], path: str, depth: int) -> Iterator[tuple[str, s
         return
     for name, value in element.attrib.items():
         if name not in _SILENT and value.strip():
-            yield _join(path, _short(name)), clean(value)
+            yield (path or "rdf:resource") if name == _RESOURCE else _join(path, _short(name)), clean(value)
     items = 0
     for child in element:
         if not isinstance(child.tag, str):

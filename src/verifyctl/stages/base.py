@@ -18,6 +18,7 @@ from verifyctl.model.stage import Component
 
 if TYPE_CHECKING:
     from verifyctl.media.pixels import DecoderMissingError, Picture
+    from verifyctl.media.thumbnail import Grey
 
 
 class NotApplicableError(Exception):
@@ -47,7 +48,7 @@ class Evidence:
     def __init__(self, file: EvidenceFile, data: bytes, *, max_pixels: int) -> None:
         self.file = file
         self.data = data
-        self._max_pixels = max_pixels
+        self.max_pixels = max_pixels
 
     @property
     def picture(self) -> Picture:
@@ -61,11 +62,24 @@ class Evidence:
         return self._decoded
 
     @cached_property
+    def small(self) -> Grey | None:
+        """The picture small and in grey, for comparing thumbnails; None where it cannot be decoded."""
+        from verifyctl.media import thumbnail
+        from verifyctl.media.formats import JPEG
+
+        if self.file.media_type == JPEG:
+            return thumbnail.small_jpeg(self.data, max_pixels=self.max_pixels)
+        try:
+            return thumbnail.small_picture(self.picture.rgb)
+        except (FailedError, UnavailableError):
+            return None
+
+    @cached_property
     def _decoded(self) -> Picture | DecoderMissingError | str:
         from verifyctl.media.pixels import DecoderMissingError, UndecodableError, decode
 
         try:
-            return decode(self.data, self.file.media_type, max_pixels=self._max_pixels)
+            return decode(self.data, self.file.media_type, max_pixels=self.max_pixels)
         except DecoderMissingError as error:
             return error
         except UndecodableError as error:

@@ -1,14 +1,15 @@
-"""What the file says about itself: EXIF by two readers, IPTC, colour profile, XMP, texts, the embedded thumbnail."""
+"""What the file says about itself: EXIF by two readers or three, maker notes where two agree, IPTC, XMP, texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from pathlib import Path
 
-from verifyctl.media import hidden_text, icc, iptc, thumbnail, xmp
+from verifyctl.media import agreement, exiftool, hidden_text, icc, iptc, thumbnail, xmp
 from verifyctl.media import metadata as readers
 from verifyctl.media.formats import PNG, WEBP
+from verifyctl.media.gather import EXIFREAD, EXIFTOOL, OWN, PILLOW, Gathered, ThirdReader, gather
 from verifyctl.media.metadata import Tag, tag_name
 from verifyctl.media.pixels import stored_samples
 from verifyctl.model.dates import EARLIEST_ZONE, LATEST_ZONE, Span
@@ -27,8 +28,6 @@ from verifyctl.reference import generators, platforms
 from verifyctl.reference.generators import Carried
 from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
-PILLOW, EXIFREAD, OWN = "Pillow", "exifread", "verifyctl"
-
 # Tag, the tag with its offset from UTC (EXIF 2.31 and later), and what it is the time of.
 _TIMES: tuple[tuple[Tag, Tag, TimeMeaning], ...] = (
     (("EXIF", 0x9003), ("EXIF", 0x9011), TimeMeaning.CAPTURED),
@@ -37,62 +36,68 @@ _TIMES: tuple[tuple[Tag, Tag, TimeMeaning], ...] = (
 )
 _GPS_DATE, _GPS_TIME = ("GPS", 0x001D), ("GPS", 0x0007)
 _SOFTWARE_TAGS: tuple[Tag, ...] = (("Image", 0x0131), ("Image", 0x000B))
-# A serial number names a device and so a person; a wrong one accuses. Shown only where both readers agree.
-_SERIALS: frozenset[Tag] = frozenset({("EXIF", 0xA431), ("EXIF", 0xA435)})
+# A serial number names a device and so a person; a wrong one accuses. Shown only where two readers agree.
+_SERIALS: frozenset[Tag] = frozenset(
+    {("EXIF", 0xA431), ("EXIF", 0xA435), ("Image", 0xC62F), ("Image", 0xFDE8), ("Image", 0xFDE9)}
+)
+_SERIAL_PROPERTY = "SerialNumber"
 _XMP_SOFTWARE = ("xmp:CreatorTool", "softwareAgent", "photoshop:History")
-
-Result = TypeVar("Result")
 
 
 def collect(job: Job) -> Collected:
-    """Collect MetadataFacts. One reader's failure is recorded; the stage fails only if both fail."""
-    data, media_type = job.data, job.evidence.media_type
-    by_pillow, pillow_problem = _attempt(lambda: readers.read_blocks(data, media_type))
-    blocks, pillow = by_pillow or (readers.Blocks(), {})
-    by_exifread, exifread_problem = _attempt(lambda: readers.read_exifread(data, media_type, blocks.exif))
-    exifread, embedded = by_exifread or ({}, b"")
-    if pillow_problem and exifread_problem:
-        raise FailedError(f"neither reader could open it: Pillow: {pillow_problem}; exifread: {exifread_problem}")
-    properties, xmp_problem = _xmp(blocks.xmp)
-    tags = {PILLOW: pillow, EXIFREAD: exifread}
-    if exifread and "exif" not in blocks.present:
-        blocks.present.insert(0, "exif")
-    fields = (*_fields(tags), *_block_fields(blocks))
+    """Collect MetadataFacts. One reader's failure is recorded; the stage fails only if Pillow and exifread both fail.
+
+    Parameters: `exiftool`, a path, or null to look for the program; without it that reader is not asked.
+    """
+    program = _program(job)
+    found = gather(job.data, job.evidence.media_type, _third(job, program))
+    if not found.readable:
+        pillow, exifread = found.problems[PILLOW], found.problems[EXIFREAD]
+        raise FailedError(f"neither reader could open it: Pillow: {pillow}; exifread: {exifread}")
+    blocks = found.blocks
+    properties, xmp_problem = _xmp(found)
+    fields = (*_fields(found), *_block_fields(blocks))
+    asked = tuple(_readers(found, job, program))
     facts = MetadataFacts(
         blocks=tuple(blocks.present),
-        readers=(
-            Reader(name=PILLOW, version=_version("PIL"), problem=pillow_problem),
-            Reader(name=EXIFREAD, version=_version("exifread"), problem=exifread_problem),
-        ),
+        readers=asked,
         fields=fields,
         xmp=properties,
         xmp_problem=xmp_problem,
         comments=tuple(blocks.comments),
-        times=tuple(_times(tags)),
-        software=tuple(_software(tags, blocks, properties)),
-        thumbnail=_thumbnail(job, embedded),
+        times=tuple(_times(found.tags)),
+        software=tuple(_software(found.tags, blocks, properties)),
+        thumbnail=_thumbnail(job, found.embedded),
         generators=generators.marks(_carried(job, blocks, fields, properties)),
         platforms=platforms.marks((field.tag, field.text) for field in fields),
     )
-    return Collected(
-        facts=facts,
-        components=(
-            Component(name="Pillow", version=_version("PIL")),
-            Component(name="exifread", version=_version("exifread")),
-        ),
-    )
+    components = tuple(Component(name=one.name, version=one.version) for one in asked if one.version)
+    return Collected(facts=facts, components=components)
 
 
-def _attempt(read: Callable[[], Result]) -> tuple[Result | None, str | None]:
-    try:
-        return read(), None
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - both readers raise nearly anything on hostile bytes
-        text = " ".join(str(error).split())[:200]
-        if "cannot identify image file" in text:
-            text = "it does not recognise the file"
-        return None, f"{type(error).__name__}: {text}" if text else type(error).__name__
+def _program(job: Job) -> Path | None:
+    """exiftool, where it is to be asked and is there."""
+    if "exiftool" not in job.params:
+        return None
+    asked = job.params["exiftool"]
+    return exiftool.find(asked if isinstance(asked, str) else None)
+
+
+def _third(job: Job, program: Path | None) -> ThirdReader | None:
+    if program is None:
+        return None
+    return lambda: exiftool.running(program).read(job.data, job.scratch)
+
+
+def _readers(found: Gathered, job: Job, program: Path | None) -> Iterator[Reader]:
+    """Every reader with its version and what stopped it; exiftool with the reason for which it was not asked."""
+    yield Reader(name=PILLOW, version=_version("PIL"), problem=found.problems[PILLOW])
+    yield Reader(name=EXIFREAD, version=_version("exifread"), problem=found.problems[EXIFREAD])
+    if EXIFTOOL in found.problems and program is not None:
+        running = exiftool.running(program)
+        yield Reader(name=EXIFTOOL, version=running.version, problem=found.problems[EXIFTOOL])
+    elif "exiftool" in job.params and program is None:
+        yield Reader(name=EXIFTOOL, version="", problem="the program is not installed")
 
 
 def _version(package: str) -> str:
@@ -101,17 +106,18 @@ def _version(package: str) -> str:
     return str(getattr(import_module(package), "__version__", "unknown"))
 
 
-def _fields(tags: dict[str, dict[Tag, str]]) -> Iterator[MetadataField]:
-    pillow, exifread = tags[PILLOW], tags[EXIFREAD]
+def _fields(found: Gathered) -> Iterator[MetadataField]:
     order = {"Image": 0, "EXIF": 1, "GPS": 2, "Thumbnail": 3}
-    for tag in sorted(pillow.keys() | exifread.keys(), key=lambda tag: (order[tag[0]], tag[1])):
-        values = [(name, found[tag]) for name, found in tags.items() if tag in found]
-        agree = values[0][1] == values[1][1] if len(values) == 2 else None
-        if tag in _SERIALS and not agree:
-            continue
-        yield MetadataField(
-            tag=tag_name(tag), readings=tuple(Reading(reader=name, text=text) for name, text in values), agree=agree
-        )
+    for tag in sorted(found.tags, key=lambda tag: (order[tag[0]], tag[1])):
+        field = agreement.field(tag_name(tag), found.tags[tag], confirmed=tag in _SERIALS)
+        if field:
+            yield field
+    for name in sorted(found.notes):
+        field = agreement.field(f"MakerNote {name}", found.notes[name], confirmed=True)
+        if field:
+            yield field
+    if found.changed:
+        yield MetadataField(tag="PNG tIME", readings=(Reading(reader=OWN, text=found.changed),))
 
 
 def _block_fields(blocks: readers.Blocks) -> Iterator[MetadataField]:
@@ -144,13 +150,12 @@ def _hidden(job: Job) -> tuple[str, str] | None:
     return None if stored is None else hidden_text.hidden_text(stored)
 
 
-def _agreed(tags: dict[str, dict[Tag, str]], tag: Tag) -> str | None:
+def _agreed(tags: Mapping[Tag, Mapping[str, str]], tag: Tag) -> str | None:
     """The value of a tag; where the readers disagree, none, since a wrong time would accuse."""
-    values = {found[tag] for found in tags.values() if tag in found}
-    return values.pop() if len(values) == 1 else None
+    return agreement.settled(tags.get(tag, {}))
 
 
-def _times(tags: dict[str, dict[Tag, str]]) -> Iterator[TimeField]:
+def _times(tags: Mapping[Tag, Mapping[str, str]]) -> Iterator[TimeField]:
     for tag, offset_tag, meaning in _TIMES:
         text = _agreed(tags, tag)
         moment = _moment(text) if text else None
@@ -200,17 +205,31 @@ def _offset(text: str | None) -> str | None:
     return text
 
 
-def _xmp(packet: bytes) -> tuple[tuple[Property, ...], str | None]:
-    if not packet:
-        return (), None
-    try:
-        return tuple(Property(path=path, text=text) for path, text in xmp.parse(packet)), None
-    except xmp.XmpError as error:
-        return (), str(error)
+def _xmp(found: Gathered) -> tuple[tuple[Property, ...], str | None]:
+    """The properties of the packet and of its extensions, and the first reason why one could not be read.
+
+    A serial number is left out unless a reader of EXIF or of the maker note gives the same.
+    """
+    properties: list[Property] = []
+    problem: str | None = None
+    elsewhere = {text for tag in _SERIALS for text in found.values(tag).values()}
+    elsewhere |= {
+        text for name, values in found.notes.items() if name.endswith(_SERIAL_PROPERTY) for text in values.values()
+    }
+    for packet in filter(None, (found.blocks.xmp, *found.more_xmp)):
+        try:
+            properties += [
+                Property(path=path, text=text)
+                for path, text in xmp.parse(packet)
+                if not path.endswith(_SERIAL_PROPERTY) or text in elsewhere
+            ]
+        except xmp.XmpError as error:
+            problem = problem or str(error)
+    return tuple(properties[: xmp.MAX_PROPERTIES]), problem
 
 
 def _software(
-    tags: dict[str, dict[Tag, str]], blocks: readers.Blocks, properties: tuple[Property, ...]
+    tags: Mapping[Tag, Mapping[str, str]], blocks: readers.Blocks, properties: tuple[Property, ...]
 ) -> Iterator[Reading]:
     seen: set[tuple[str, str]] = set()
     candidates = [(tag_name(tag), _agreed(tags, tag)) for tag in _SOFTWARE_TAGS]
@@ -223,10 +242,5 @@ def _software(
 
 
 def _thumbnail(job: Job, embedded: bytes) -> Thumbnail | None:
-    if not embedded:
-        return None
-    try:
-        picture = job.picture
-    except (FailedError, UnavailableError):
-        return None
-    return thumbnail.compare(embedded, picture.rgb)
+    picture = job.source.small if embedded else None
+    return thumbnail.compare(embedded, picture) if picture else None

@@ -21,12 +21,14 @@ class StageInfo:
 STAGES: dict[str, StageInfo] = {
     "file": StageInfo("1", "digests, type by content against name, dimensions, frames"),
     "metadata": StageInfo(
-        "2", "EXIF by two readers, IPTC, colour profile, XMP, texts, signs of generators and platforms"
+        "3", "EXIF by two readers or three, maker notes, IPTC, colour profile, XMP, texts, signs of generators and others"
     ),
-    "structure": StageInfo("1", "segments, tables, embedded pictures, what lies behind the end"),
+    "structure": StageInfo("2", "segments, tables, embedded pictures, what lies behind the end"),
     "credentials": StageInfo("1", "Content Credentials, checked offline against a dated list of signers"),
+    "place": StageInfo("1", "the time zone of the position that the file states"),
     "text": StageInfo("2", "words by Tesseract, numbers by a reader of our own, dates, fields and places"),
     "matches": StageInfo("2", "hashes and local features against stores of known images, and what differs"),
+    "pixels": StageInfo("1", "whether pixel tests can say anything of this copy, and what the few that are run found"),
     "context": StageInfo("1", "stated sources, times inside post ids and file names, notes beside the file"),
 }
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from verifyctl.media import thumbnail
+from verifyctl.media import packets, thumbnail
 from verifyctl.media.formats import AVIF, GIF, HEIC, JPEG, PNG, TIFF, WEBP
 from verifyctl.media.structure import chunks, embedded, jpeg, quantisation
 from verifyctl.media.structure.walk import Walk
 from verifyctl.model.structure import Coding, Embedded, Segment, StructureFacts
 from verifyctl.reference.encoders import families
-from verifyctl.stages.base import Collected, FailedError, Job, NotApplicableError, UnavailableError
+from verifyctl.stages.base import Collected, Job, NotApplicableError
 
 WALKERS: dict[str, Callable[[bytes], Walk]] = {
     JPEG: jpeg.walk,
@@ -37,7 +37,7 @@ def collect(job: Job) -> Collected:
     data = job.data
     found = walker(data)
     is_jpeg = job.evidence.media_type == JPEG
-    inside = tuple(embedded.in_jpeg(data, found))[: embedded.MOST] if is_jpeg else ()
+    inside = tuple(_inside(data, found, job.evidence.media_type))[: embedded.MOST]
     behind = tuple(embedded.behind(data, found.end, inside))[: embedded.MOST]
     coding = _coding(data, found) if is_jpeg else None
     frame = jpeg.frame(data, found) if is_jpeg else None
@@ -55,6 +55,19 @@ def collect(job: Job) -> Collected:
         damage=tuple(found.damage),
     )
     return Collected(facts=facts)
+
+
+def _inside(data: bytes, found: Walk, media_type: str) -> Iterator[Embedded]:
+    if media_type == JPEG:
+        yield from embedded.in_jpeg(data, found)
+    elif media_type == TIFF:
+        yield from embedded.in_tiff(data)
+    else:
+        block = packets.exif_block(data, media_type)
+        if block:
+            yield from embedded.in_exif(*block)
+        if media_type in (HEIC, AVIF):
+            yield from embedded.in_items(data, found)
 
 
 def _segments(data: bytes, found: Walk) -> list[Segment]:
@@ -106,9 +119,8 @@ def _compared(job: Job, one: Embedded) -> Embedded:
     """A thumbnail or preview with its likeness to the picture; anything else as it is."""
     if one.kind not in ("thumbnail", "preview") or one.media_type != JPEG or one.size > LARGEST_THUMBNAIL:
         return one
-    try:
-        picture = job.picture
-    except (FailedError, UnavailableError):
+    picture = job.source.small
+    if picture is None:
         return one
-    held = thumbnail.compare(job.data[one.offset : one.offset + one.size], picture.rgb)
+    held = thumbnail.compare(job.data[one.offset : one.offset + one.size], picture)
     return one.model_copy(update={"likeness": held.likeness}) if held else one

@@ -1,7 +1,8 @@
 """Other pictures and data inside a file: thumbnails, previews, second pictures, and what lies behind the end.
 
 Sources: EXIF 2.32 (IFD1), Multi-Picture Format (CIPA DC-007), Photoshop image resources 1033 and 1036, JFIF 1.02
-extensions, ISO 21496-1 gain maps, Google's motion photo format, Samsung's trailer (SEFT).
+extensions, ISO 21496-1 gain maps, Google's motion photo format, Samsung's trailer (SEFT), ISO/IEC 23008-12 (thumbnails
+and auxiliary pictures of HEIC and AVIF), TIFF 6.0 (reduced pictures).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import struct
 from collections.abc import Iterator
 
 from verifyctl.media.formats import sniff
-from verifyctl.media.structure import jpeg
+from verifyctl.media.structure import items, jpeg
 from verifyctl.media.structure.tiff import Structure, structure
 from verifyctl.media.structure.walk import Part, Walk
 from verifyctl.model.structure import Embedded
@@ -24,30 +25,93 @@ _DEPTH = (b"GDepth:", b"depthData")
 _JPEG_HEAD = b"\xff\xd8\xff"
 _MP_ENTRY = 0xB002
 _MP_KINDS = {0x010001: "preview", 0x010002: "preview"}
+_SUBFILE, _REDUCED = 0x00FE, 1
+_ITEM_KINDS = {"thmb": "thumbnail", "auxl": "second-picture"}
+_AUXILIARIES = (("gainmap", "gain-map"), ("depth", "depth-map"), ("disparity", "depth-map"), ("alpha", "alpha"))
 
 
 def in_jpeg(data: bytes, found: Walk) -> Iterator[Embedded]:
     """What the segments of a JPEG carry, and the pictures that its index (MPF) names behind its end."""
-    for part in found.parts:
+    for part in found.named("APP0", "APP1", "APP2", "APP11", "APP13"):
         content = jpeg.payload(data, part)
         if part.name == "APP1" and content.startswith(_EXIF):
-            yield from _exif_thumbnail(content[len(_EXIF) :], part.content + len(_EXIF))
+            yield from in_exif(content[len(_EXIF) :], part.content + len(_EXIF))
         elif part.name == "APP2" and content.startswith(_MPF):
             yield from _indexed(data, content[len(_MPF) :], part.content + len(_MPF))
         elif part.name == "APP13" and content.startswith(_PHOTOSHOP):
             yield from _photoshop_thumbnail(content, part)
         elif part.name == "APP0" and content.startswith(b"JFXX\0\x10"):
             yield _picture(data, "thumbnail", part.content + 6, part.end - part.content - 6, "JFIF extension")
+        elif part.name == "APP11" and content.startswith(b"JP"):
+            yield from _further(content, "credentials-thumbnail", "in Content Credentials", part.content)
 
 
-def _exif_thumbnail(exif: bytes, base: int) -> Iterator[Embedded]:
+def in_exif(exif: bytes, base: int) -> Iterator[Embedded]:
+    """The thumbnail of an EXIF block that stands at byte `base`, and the previews that makers put into their notes."""
     tiff = structure(exif)
     if tiff is None:
         return
     second = tiff.after(tiff.first)
     offset, size = tiff.value(second, 0x0201), tiff.value(second, 0x0202)
+    known = (0, 0)
     if offset and size and offset + size <= len(exif):
+        known = (offset, offset + size)
         yield _picture(exif, "thumbnail", offset, size, "EXIF IFD1", base=base)
+    yield from _further(exif, "preview", "in the maker's part of EXIF", base, known)
+
+
+def _further(data: bytes, kind: str, note: str, base: int, known: tuple[int, int] = (0, 0)) -> Iterator[Embedded]:
+    """The JPEG pictures in a block, but for one that is known; a few tries only, since a block may be full of heads."""
+    at = data.find(_JPEG_HEAD)
+    for _ in range(MOST):
+        if at < 0:
+            return
+        following = at + 1
+        if known[0] <= at < known[1]:
+            following = known[1]
+        else:
+            end = jpeg.walk(data, at).end
+            one = _picture(data, kind, at, end - at, note, base=base)
+            if one.width:
+                yield one
+                following = end
+        at = data.find(_JPEG_HEAD, following)
+
+
+def in_tiff(data: bytes) -> Iterator[Embedded]:
+    """The reduced pictures of a TIFF file: directories behind the first that say that they are."""
+    tiff = structure(data)
+    at = tiff.after(tiff.first) if tiff else 0
+    for _ in range(MOST):
+        if tiff is None or not at:
+            return
+        offset, size = tiff.value(at, 0x0201), tiff.value(at, 0x0202)
+        if offset and size and offset + size <= len(data):
+            yield _picture(data, "thumbnail", offset, size, "TIFF directory")
+        elif (tiff.value(at, _SUBFILE) or 0) & _REDUCED:
+            wide, high = tiff.value(at, 0x0100), tiff.value(at, 0x0101)
+            yield Embedded(kind="preview", offset=at, size=0, width=wide, height=high, note="a reduced TIFF picture")
+        at = tiff.after(at)
+
+
+def in_items(data: bytes, found: Walk) -> Iterator[Embedded]:
+    """The thumbnails, auxiliary pictures and films of HEIC and AVIF."""
+    for part in found.named("mpvd"):
+        yield Embedded(kind="motion-photo", offset=part.content, size=part.end - part.content, media_type="video/mp4")
+    for item in items.items(data).values():
+        kind = "gain-map" if item.kind == "tmap" else _ITEM_KINDS.get(item.role)
+        if kind is None or not item.extents:
+            continue
+        lowered = item.auxiliary.lower()
+        kind = next((name for part, name in _AUXILIARIES if part in lowered), kind)
+        yield Embedded(
+            kind=kind,
+            offset=item.extents[0][0],
+            size=sum(size for _, size in item.extents),
+            width=item.width,
+            height=item.height,
+            note=f"item {item.number}, {item.kind}" + (f", {item.auxiliary}" if item.auxiliary else ""),
+        )
 
 
 def _indexed(data: bytes, content: bytes, base: int) -> Iterator[Embedded]:

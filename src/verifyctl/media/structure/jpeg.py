@@ -34,8 +34,8 @@ def name_of(marker: int) -> str:
     return _NAMES.get(marker, f"0xFF{marker:02X}")
 
 
-def walk(data: bytes, start: int = 0) -> Walk:
-    """The segments from `start`, where FF D8 stands, to EOI. Never raises.
+def walk(data: bytes, start: int = 0, *, to_scan: bool = False) -> Walk:
+    """The segments from `start`, where FF D8 stands, to EOI, or with `to_scan` to the first scan. Never raises.
 
     A scan is a part SOS whose size covers its coded data. Cut and damaged files are walked as far as they go.
     """
@@ -51,6 +51,8 @@ def walk(data: bytes, start: int = 0) -> Walk:
         while at + 2 < len(data) and data[at + 1] == 0xFF:
             at += 1
         marker = data[at + 1]
+        if to_scan and marker == _SOS:
+            return found
         if marker == _EOI:
             found.parts.append(Part("EOI", at, 2, at + 2))
             found.end = at + 2

@@ -7,6 +7,7 @@ cameras write others, so a table that is not exact says only that another encode
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from operator import sub
 
@@ -73,6 +74,19 @@ def _nearest(table: Table) -> tuple[int, int]:
     distances = [sum(map(abs, map(sub, table, other))) for other in _luma_tables()]
     nearest = min(distances)
     return distances.index(nearest) + 1, round(1000 * nearest / 64)
+
+
+def nearest_quality(steps: Mapping[int, int]) -> int:
+    """The quality whose luma table comes nearest to some of its steps, given by their place in natural order.
+
+    Differences are relative to the step; the highest of equally near qualities counts.
+    """
+
+    def distance(quality: int) -> float:
+        table = _luma_tables()[quality - 1]
+        return sum(abs(table[place] - step) / step for place, step in steps.items())
+
+    return min(range(100, 0, -1), key=distance)
 
 
 @cache
