@@ -30,6 +30,9 @@ _VERY_LONG = 10
 _SHORTEST_WORD, _LIKE_WORDS = 4, 70
 """In a name of several words one at least is read rightly; others have so many letters and are so much alike."""
 
+_FEW_WORDS = 40
+"""Up to so many words are compared one by one."""
+
 _EXACT_LANGUAGES = frozenset({"ckb", "fa"})
 """Not compared: with their vowels written, and in Arabic letters, they come near to common Arabic words."""
 
@@ -119,26 +122,33 @@ def _alike(wanted: Sequence[tuple[str, ...]], group: _Group) -> dict[tuple[str, 
     """For each of the wanted the name that it is likest, if it is near and all names as like are one place's."""
     if not wanted:
         return {}
-    from rapidfuzz import fuzz
-    from rapidfuzz.process import cdist
-
     keys = tuple(group)
-    table = cdist(["".join(read) for read in wanted], keys, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO)
     found = {}
-    for row, read in enumerate(wanted):
-        if not table[row].any():
-            continue
-        scored = [
-            (int(table[row, column]), name)
-            for column in table[row].nonzero()[0]
-            for name in group[keys[column]]
-            if _misread(read, name.words)
-        ]
+    for read, row in zip(wanted, _ratios(["".join(read) for read in wanted], keys), strict=True):
+        scored = [(score, name) for place, score in row for name in group[keys[place]] if _misread(read, name.words)]
         top = max((score for score, _ in scored), default=0)
         best = {name.place: name for score, name in scored if score == top}
         if len(best) == 1:
             found[read] = (next(iter(best.values())), top)
     return found
+
+
+def _ratios(wanted: Sequence[str], keys: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
+    """For each of the wanted the keys that are near, by their place, and how near they are, 0 to 100.
+
+    A table is faster for a page of words, but needs numpy, whose import costs more than the few words of a claim.
+    """
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import cdist, extract
+
+    if len(wanted) <= _FEW_WORDS:
+        for read in wanted:
+            near = extract(read, keys, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO, limit=None)
+            yield sorted((place, int(score)) for _, score, place in near)
+        return
+    table = cdist(wanted, keys, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO)
+    for row in table:
+        yield [(int(place), int(row[place])) for place in row.nonzero()[0]]
 
 
 def _misread(read: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -1,8 +1,11 @@
 """Signs that platforms leave in files, as data. Only a sign that one platform alone writes says that a file went
 through it; anything else is merely compatible, and its absence means nothing.
 
+Sizes and qualities are those that a platform's own programs state in public; other programs use the same.
+
 Sources: FBMD in IPTC's SpecialInstructions (seen in files from Facebook and Instagram since November 2014, described
-publicly), Facebook's profile `c2`, Instagram's and Twitter's fields in XMP and IPTC as their exports show.
+publicly), Facebook's profile `c2`, Instagram's and Twitter's fields in XMP and IPTC as their exports show; Telegram's
+sizes and quality in telegramdesktop/tdesktop issue 6520 and LonamiWebs/Telethon pull request 4158.
 """
 
 from __future__ import annotations
@@ -44,6 +47,28 @@ SIGNS: tuple[Sign, ...] = (
         only_there=False,
     ),
 )
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a platform's programs make of a picture: its long side in pixels and the quality of its tables."""
+
+    platform: str
+    long_side: int
+    quality: int
+
+    @property
+    def words(self) -> str:
+        """The size and quality in words."""
+        return f"long side {self.long_side}, quality {self.quality}"
+
+
+SIZES: tuple[Size, ...] = (Size("Telegram", 1280, 87), Size("Telegram", 2560, 87))
+
+
+def sizes(long_side: int, quality: int) -> tuple[Size, ...]:
+    """The rows that a picture's long side and exact quality fit."""
+    return tuple(row for row in SIZES if (row.long_side, row.quality) == (long_side, quality))
 
 
 def marks(fields: Iterable[tuple[str, str]]) -> tuple[PlatformMark, ...]:

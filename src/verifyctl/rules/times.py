@@ -82,7 +82,7 @@ def said_public_by(case: Case) -> tuple[KnownBy, ...]:
     if first_seen := case.claim.claim.first_seen:
         found.append(
             KnownBy(
-                span=When.parse(first_seen.at).span(),
+                span=first_seen.when.span(),
                 text=f"the claim says first seen {first_seen.at}",
                 basis=PremiseBasis.STATEMENT,
                 location=locate.claim("claim.first_seen"),
