@@ -236,7 +236,11 @@ def unsaid(of: Verdict) -> Verdict:
 def beside(name: str) -> Verdict:
     """With a note beside the picture and a name that holds a time."""
     notes = (SidecarNote(name=f"{name}.notes.txt", size=1, sha256="0" * 64, text="x"),)
-    return verdict(context=context_facts(decoded(), notes=notes, name_times=(decoded("2015-04-27", scheme="name"),)))
+    return verdict(
+        context=context_facts(
+            decoded(), notes=notes, name_times=(decoded("2015-04-27", scheme="name-whatsapp-android"),)
+        )
+    )
 
 
 SAME = {

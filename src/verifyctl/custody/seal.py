@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from verifyctl.errors import VerdictError
 from verifyctl.model.base import reproducible
-from verifyctl.model.canonical import digest
-from verifyctl.model.verdict import Verdict
+from verifyctl.model.canonical import digest, printable
+from verifyctl.model.verdict import FORMAT_VERSION, Verdict
 
 UNSEALED = "sha256:" + "0" * 64
 
@@ -88,11 +89,31 @@ def file_id(verdict: Verdict) -> str:
 
 
 def check_seal(raw: bytes, verdict: Verdict) -> None:
-    """Raise VerdictError if the bytes or the digests are not those that were sealed."""
+    """Raise VerdictError if the bytes or the digests are not those that were sealed.
+
+    The id is taken over the file's own JSON, so that fields of a later minor version are covered as well. What such a
+    version puts into the result digest is not known here; the id covers the digest that it states.
+    """
+    value = json.loads(raw)
     # A newline at the end is lost when lines are split; nothing else may differ.
-    if raw not in {form.removesuffix(end) for form in (verdict.to_bytes(), verdict.to_line()) for end in (b"", b"\n")}:
+    forms = (printable(value, indent=1), printable(value))
+    if raw not in {form.encode() + end for form in forms for end in (b"", b"\n")}:
         raise VerdictError("the file is not laid out as it was issued; its seal does not hold")
-    if verdict.id != file_id(verdict):
+    stated = value.pop("id", None)
+    try:
+        computed = digest(value)
+    except ValueError as error:
+        raise VerdictError(f"the seal is broken: the content is not that of a verdict: {error}") from error
+    if stated != computed:
         raise VerdictError("the seal is broken: the content does not give the id that the file states")
-    if verdict.result_digest != result_digest(verdict):
+    if not is_later(verdict.format_version) and verdict.result_digest != result_digest(verdict):
         raise VerdictError("the seal is broken: the findings do not give the result digest that the file states")
+
+
+def is_later(version: str) -> bool:
+    """Whether a format version is later than the one that is written here, so that fields may be unknown."""
+    return _numbers(version) > _numbers(FORMAT_VERSION)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:3] if part.isascii() and part.isdigit())

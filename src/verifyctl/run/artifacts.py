@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from verifyctl.errors import UnreadableInputError
-from verifyctl.known.artifacts import KINDS
+from verifyctl.known.drawings import KINDS
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.run.output import write_atomically
 from verifyctl.run.pipeline import stores_of

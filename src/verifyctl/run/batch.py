@@ -17,12 +17,15 @@ from verifyctl.media.formats import by_extension, sniff
 from verifyctl.media.read import identify, read_bytes
 from verifyctl.model.claim import Claim
 from verifyctl.model.verdict import Verdict
+from verifyctl.report.named import Named
 from verifyctl.run.artifacts import draw
 from verifyctl.run.crops import cut
 from verifyctl.run.journal import Entry, Journal
+from verifyctl.run.maps import draw_maps
 from verifyctl.run.output import VERDICT_SUFFIX, write_atomically
 from verifyctl.run.pipeline import examine, task_for, worker_for
 from verifyctl.run.pool import Worker
+from verifyctl.run.reports import Reporter, base_of, evidence_for
 from verifyctl.settings import Settings
 
 MAX_MANIFEST_BYTES = 256 * 1024 * 1024
@@ -165,6 +168,8 @@ class Batch:
         claim: Claim | None = None,
         artifacts: Path | None = None,
         crops: Path | None = None,
+        maps: Path | None = None,
+        reporter: Reporter | None = None,
     ) -> None:
         self._listing = listing
         self._journal = journal
@@ -172,6 +177,8 @@ class Batch:
         self._claim = claim
         self._artifacts = artifacts
         self._crops = crops
+        self._maps = maps
+        self._reporter = reporter
         self.undrawn: list[str] = []
         """Pictures for a person to look at that could not be made, and why; the verdicts are not affected."""
         self._local = threading.local()
@@ -221,6 +228,7 @@ class Batch:
             task = task_for(item.path, claim=self._claim or item.claim, source_urls=item.source_urls, data=data)
             old = self._journal.entry(item.name)
             if old is not None and old.holds(self._journal.folder, sha256, task.claim.digest() if task.claim else None):
+                self._catch_up(item, data)
                 return old
             verdict = examine(task, self._settings, self._worker(), created=self._journal.created)
         except UnreadableInputError as error:
@@ -236,7 +244,7 @@ class Batch:
         return Entry.of(item.name, item.output, verdict)
 
     def _draw(self, item: Item, verdict: Verdict) -> None:
-        """Evidence pictures of matches and strips to look at, where they were asked for."""
+        """Evidence pictures of matches, strips to look at and maps, where they were asked for."""
         verdict_file = Path(item.output)
         stem = verdict_file.name.removesuffix(VERDICT_SUFFIX)
         try:
@@ -245,8 +253,28 @@ class Batch:
             if self._crops is not None and verdict.text is not None:
                 subject, folder = verdict.subject[0], self._crops / verdict_file.parent
                 cut(folder, stem, verdict.text, self._worker(), name=subject.name, sha256=subject.digests.sha256)
+            if self._maps is not None:
+                draw_maps(self._maps / verdict_file.parent, stem, self._worker(), self._settings)
         except UnreadableInputError as error:
             self.undrawn.append(str(error))
+        if self._reporter is not None:
+            self._report(self._reporter, item, verdict)
+
+    def _catch_up(self, item: Item, data: bytes) -> None:
+        """Write the reports of a verdict that was there already, where one of them is not."""
+        target = self._journal.folder / item.output
+        if self._reporter is None or not self._reporter.missing(base_of(target)):
+            return
+        self._worker().take(identify(data, item.path.name, where=item.name), data)
+        self._report(self._reporter, item, Verdict.model_validate_json(target.read_bytes()))
+
+    def _report(self, reporter: Reporter, item: Item, verdict: Verdict) -> None:
+        target = self._journal.folder / item.output
+        base = base_of(target)
+        folder = self._artifacts / Path(item.output).parent if self._artifacts is not None else None
+        entry = Named(item.name, verdict, target.name)
+        with evidence_for(verdict, folder, (base.name,), self._worker(), self._settings) as evidence:
+            reporter.write(base, entry, evidence, self._worker())
 
     def _worker(self) -> Worker:
         worker: Worker | None = getattr(self._local, "worker", None)

@@ -14,17 +14,17 @@ VERDICT_SUFFIX = ".verdict.json"
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and on disk before it has its name.
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file whole or not at all, and on disk before it has its name. `mode` is before the user's umask.
 
     Raises OSError as the system gives it.
     """
-    with writing_atomically(path) as stream:
+    with writing_atomically(path, mode=mode) as stream:
         stream.write(data)
 
 
 @contextlib.contextmanager
-def writing_atomically(path: Path) -> Iterator[IO[bytes]]:
+def writing_atomically(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
     """A stream to a file that gets its name when the block ends well; else it is as if nothing was written.
 
     Raises OSError as the system gives it.
@@ -32,7 +32,7 @@ def writing_atomically(path: Path) -> Iterator[IO[bytes]]:
     temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
         # O_EXCL: nothing that lies there is followed or overwritten; the mode is the user's own (umask).
-        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666), "wb") as stream:
+        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode), "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from verifyctl import __version__
@@ -14,19 +14,25 @@ from verifyctl.claims import loader
 from verifyctl.claims.find import find, sidecar_notes, unread_notes
 from verifyctl.custody.seal import UNSEALED, seal
 from verifyctl.media.read import identify, read_evidence
-from verifyctl.model.claim import Claim, Handling, SidecarNote, Source
+from verifyctl.model.claim import Claim, Handling, Media, SidecarNote, Source
 from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.facts import Facts
 from verifyctl.model.stage import Component, StageResult, StageStatus
-from verifyctl.model.verdict import ClaimInfo, Reproduce, Subject, Time, Tool, Verdict
+from verifyctl.model.verdict import ClaimInfo, Related, Reproduce, Subject, Time, Tool, Verdict
 from verifyctl.reasoning.judge import judge
-from verifyctl.reasoning.policy import default_policy
 from verifyctl.rules.base import Case
 from verifyctl.rules.catalogue import RULES
+from verifyctl.rules.timeline import timeline
+from verifyctl.run.captures import sources_in
+from verifyctl.run.facts_cache import FactsCache
 from verifyctl.run.limits import Limits
+from verifyctl.run.policies import policy_for
 from verifyctl.run.pool import Worker
 from verifyctl.settings import Settings
 from verifyctl.stages.registry import STAGES
+
+Collected = dict[str, tuple[dict[str, Any], StageResult]]
+"""What stages were asked of one file, and how they ended."""
 
 Listener = Callable[[str], None]
 """Called with a stage's name before it runs."""
@@ -34,7 +40,10 @@ Listener = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be examined: the file (or its bytes, where it has none), its claim, where it was found, notes."""
+    """What is to be examined: the file (or its bytes, where it has none), its claim, where it was found, notes.
+
+    `captures` are WARC and WACZ files in which to look for it; `found_at` sources that are known already.
+    """
 
     path: Path
     data: bytes | None = None
@@ -42,6 +51,8 @@ class Task:
     source_urls: tuple[str, ...] = ()
     notes: tuple[SidecarNote, ...] = ()
     unread_notes: tuple[str, ...] = ()
+    captures: tuple[Path, ...] = ()
+    found_at: tuple[Source, ...] = ()
 
 
 def task_for(
@@ -49,6 +60,7 @@ def task_for(
     *,
     claim: Claim | Path | None = None,
     source_urls: tuple[str, ...] = (),
+    captures: tuple[Path, ...] = (),
     data: bytes | None = None,
     beside: bool = True,
 ) -> Task:
@@ -66,6 +78,7 @@ def task_for(
         source_urls=source_urls,
         notes=notes,
         unread_notes=unread,
+        captures=captures,
     )
 
 
@@ -76,24 +89,49 @@ def worker_for(settings: Settings) -> Worker:
 
 
 def examine(
-    task: Task, settings: Settings, worker: Worker, *, created: str, listener: Listener | None = None
+    task: Task,
+    settings: Settings,
+    worker: Worker,
+    *,
+    created: str,
+    listener: Listener | None = None,
+    collected: Collected | None = None,
+    told: Listener | None = None,
 ) -> Verdict:
     """Examine one file and judge it. Raises UnreadableInputError where it cannot be opened as evidence.
 
-    `created` is the time to record, ISO 8601 UTC.
+    `created` is the time to record, ISO 8601 UTC. What is in `collected` is not asked again and the rest is added,
+    so that one file is held against several claims without being read for each. `told` is called with what there is
+    to say of captures.
     """
     if task.data is None:
         evidence, data = read_evidence(task.path, max_bytes=settings.max_bytes)
     else:
         evidence, data = identify(task.data, task.path.name, where=str(task.path)), task.data
     worker.take(evidence, data)
+    task = _looked_up(task, worker, told)
     parameters = stage_parameters(task, evidence, settings)
+    cache = FactsCache(Path(settings.facts_cache), settings) if settings.facts_cache else None
     results = []
     for name in STAGES:
         if listener:
             listener(name)
-        results.append(_run(name, worker, parameters[name], settings))
+        asked, result = (collected or {}).get(name, (None, None))
+        if result is None or asked != parameters[name]:
+            result = _run(name, worker, parameters[name], settings, cache)
+        if collected is not None:
+            collected[name] = (parameters[name], result)
+        results.append(result)
     return conclude(task, evidence, results, settings, created=created)
+
+
+def _looked_up(task: Task, worker: Worker, told: Listener | None) -> Task:
+    """The task with the sources that its captures give."""
+    found = [sources_in(path, worker) for path in task.captures]
+    for line in (line for captured in found for line in captured.told):
+        if told:
+            told(line)
+    return replace(task, found_at=(*task.found_at, *(source for captured in found for source in captured.sources)))
 
 
 def conclude(
@@ -101,21 +139,24 @@ def conclude(
 ) -> Verdict:
     """Judge collected facts and seal the verdict."""
     facts = Facts.model_validate({result.stage: result.facts for result in results if result.facts is not None})
-    policy = default_policy()
-    judgement = judge(Case(evidence=evidence, facts=facts, claim=task.claim), results, RULES, policy)
+    policy = policy_for(settings)
+    case = Case(evidence=evidence, facts=facts, claim=task.claim)
+    judgement = judge(case, results, RULES, policy)
     verdict = Verdict(
         id=UNSEALED,
         result_digest=UNSEALED,
         time=Time(created=created),
         tool=_tool(results),
         policy=policy.info(),
-        subject=(_subject(evidence, facts),),
-        claim=_claim_info(task.claim),
+        subject=(_subject(evidence, facts, task.claim),),
+        claim=_claim_info(task.claim, evidence),
         verdict=judgement.conclusion,
         assertions=judgement.assertions,
         axes=judgement.axes,
         findings=judgement.findings,
         contradictions=judgement.contradictions,
+        timeline=timeline(case),
+        hypotheses=judgement.hypotheses,
         not_assessed=judgement.not_assessed,
         limits=judgement.limits,
         stages=tuple(results),
@@ -129,15 +170,17 @@ def stage_parameters(task: Task, evidence: EvidenceFile, settings: Settings) -> 
     """What each stage is asked. Paths go in; stages keep them out of what they report."""
     return {
         "file": {},
-        "metadata": {},
+        "metadata": {"exiftool": settings.exiftool},
         "structure": {},
         "credentials": {"trust_anchors": [str(Path(path).absolute()) for path in settings.trust_anchors]},
+        "place": {},
         "text": text_parameters(settings),
         "matches": {
             "stores": stores_of(settings),
             "tesseract": settings.tesseract,
             "tessdata": settings.tessdata,
         },
+        "pixels": {"detectors": list(settings.detectors)},
         "context": _context(task, evidence),
     }
 
@@ -158,7 +201,7 @@ def stores_of(settings: Settings) -> list[dict[str, str]]:
 
 
 def _context(task: Task, evidence: EvidenceFile) -> dict[str, Any]:
-    sources = [Source(url=url) for url in task.source_urls]
+    sources = [*(Source(url=url) for url in task.source_urls), *task.found_at]
     post_ids: list[dict[str, str]] = []
     if task.claim is not None:
         sources += task.claim.claim.sources
@@ -174,11 +217,13 @@ def _context(task: Task, evidence: EvidenceFile) -> dict[str, Any]:
     }
 
 
-def _run(name: str, worker: Worker, parameters: Mapping[str, Any], settings: Settings) -> StageResult:
+def _run(
+    name: str, worker: Worker, parameters: Mapping[str, Any], settings: Settings, cache: FactsCache | None
+) -> StageResult:
     if name in settings.skip or (settings.only and name not in settings.only):
         why = "skipped on request (--skip)" if name in settings.skip else "not among the stages asked for (--only)"
         return StageResult(stage=name, version=STAGES[name].version, status=StageStatus.SKIPPED, reason=why)
-    return worker.run_stage(name, dict(parameters))
+    return worker.run_stage(name, dict(parameters)) if cache is None else cache.run(name, worker, dict(parameters))
 
 
 def _tool(results: Sequence[StageResult]) -> Tool:
@@ -192,10 +237,12 @@ def _tool(results: Sequence[StageResult]) -> Tool:
     )
 
 
-def _subject(evidence: EvidenceFile, facts: Facts) -> Subject:
+def _subject(evidence: EvidenceFile, facts: Facts, claim: Claim | None) -> Subject:
     pixels = facts.file.pixels if facts.file else None
+    named = next((item for item in claim.media if _is(item, evidence)), None) if claim else None
     return Subject(
         name=evidence.name,
+        role=named.role if named else "working_copy",
         digests=evidence.digests,
         pixel_digest=pixels.digest if pixels else None,
         bytes=evidence.size,
@@ -205,13 +252,27 @@ def _subject(evidence: EvidenceFile, facts: Facts) -> Subject:
     )
 
 
-def _claim_info(claim: Claim | None) -> ClaimInfo | None:
+def _is(item: Media, evidence: EvidenceFile) -> bool:
+    """Whether a file that the claim names is this one: by its digest, since a name ties an entry to nothing."""
+    return item.sha256 is not None and item.sha256.removeprefix("sha256:") == evidence.digests.sha256
+
+
+def _claim_info(claim: Claim | None, evidence: EvidenceFile) -> ClaimInfo | None:
     if claim is None:
         return None
+    parsed = any(assertion.origin for assertion in claim.assertions)
     return ClaimInfo(
         id=claim.claim.id,
         digest=claim.digest(),
         statement=claim.claim.statement,
+        origin="machine_parsed" if parsed else None,
+        media=tuple(
+            Related(
+                name=PurePosixPath(item.path.replace("\\", "/")).name, role=item.role, sha256=item.sha256, of=item.of
+            )
+            for item in claim.media
+            if not _is(item, evidence)
+        ),
         denials=claim.claim.denials,
         readings=claim.readings,
     )

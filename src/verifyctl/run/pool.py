@@ -6,7 +6,9 @@ reason, and the next task gets a new worker.
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import json
 import os
 import queue
 import shutil
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -22,6 +25,8 @@ from typing import IO, Any, Self
 from pydantic import ValidationError
 
 from verifyctl.errors import VerifyctlError
+from verifyctl.model.base import Box
+from verifyctl.model.captures import Capture
 from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import StageResult, StageStatus
@@ -64,14 +69,24 @@ class Worker:
         self._evidence = (evidence, data)
         self._handed_over = False
 
+    @property
+    def evidence(self) -> EvidenceFile:
+        """What is on the table. Raises WorkerError where nothing is."""
+        if self._evidence is None:
+            raise WorkerError("no evidence was handed over")
+        return self._evidence[0]
+
+    @property
+    def taken(self) -> tuple[EvidenceFile, bytes] | None:
+        """The evidence on the table."""
+        return self._evidence
+
     def run_stage(self, name: str, params: dict[str, Any]) -> StageResult:
         """Run a stage on the evidence; how it ended, whatever happened."""
         try:
             answer = self._ask({"op": "stage", "stage": name, "params": params})
             if "result" not in answer:
                 raise WorkerError(str(answer.get("error", "the worker gave no result")))
-            import json
-
             return StageResult.model_validate_json(json.dumps(answer["result"]))
         except WorkerError as error:
             why = str(error)
@@ -99,6 +114,27 @@ class Worker:
     def crops(self, facts: TextFacts) -> dict[str, Any]:
         """Cut out what a person should look at (`reading.crops.cut`): PNG in base64 by name. Raises WorkerError."""
         return self._answered({"op": "crops", "facts": facts.as_json()}, "crops")
+
+    def maps(self, detectors: Sequence[str]) -> dict[str, Any]:
+        """Draw error levels and noise (`forensics.maps.draw`): PNG in base64 by name. Raises WorkerError."""
+        return self._answered({"op": "maps", "detectors": list(detectors)}, "maps")
+
+    def capture(self, name: str, data: bytes) -> Capture:
+        """What a capture of web pages holds of the evidence (`media.captures.read_capture`). Raises WorkerError."""
+        answer = self._answered({"op": "capture", "name": name}, "capture", data)
+        try:
+            return Capture.model_validate_json(json.dumps(answer))
+        except ValidationError as error:
+            raise WorkerError("the worker's answer was not well-formed") from error
+
+    def cover(self, boxes: Sequence[Box]) -> bytes:
+        """The evidence as a PNG file with these boxes painted over (`media.covering.covered`). Raises WorkerError."""
+        made = self._answered({"op": "cover", "boxes": [box.as_json() for box in boxes]}, "cover")
+        return base64.b64decode(str(made.get("png", "")))
+
+    def preview(self, params: dict[str, Any]) -> dict[str, Any]:
+        """The evidence made small (`media.preview.preview`): JPEG in base64, with its size. Raises WorkerError."""
+        return self._answered({"op": "preview", "params": params}, "preview")
 
     def _answered(self, message: dict[str, Any], key: str, blob: bytes = b"") -> dict[str, Any]:
         answer = self._ask(message, blob)

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from verifyctl.model.base import Box
 from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.facts import StageFacts
 from verifyctl.model.matches import MatchesFacts
@@ -37,7 +38,9 @@ class Bench:
         except Exception as error:  # noqa: BLE001 - a worker answers; it does not die of bad input
             return {"error": reason(error)}
 
-    def _done(self, header: dict[str, Any], blob: bytes) -> dict[str, Any]:
+    def _done(  # noqa: PLR0911 - one return a task
+        self, header: dict[str, Any], blob: bytes
+    ) -> dict[str, Any]:
         match header["op"]:
             case "evidence":
                 file = EvidenceFile.model_validate(header["evidence"])
@@ -56,6 +59,14 @@ class Bench:
 
                 other = Evidence(EvidenceFile.model_validate(header["evidence"]), blob, max_pixels=header["max_pixels"])
                 return {"compared": compare(self._job_with(header["params"]), other)}
+            case "preview":
+                return {"preview": _preview(self._job_with(header["params"]))}
+            case "capture":
+                return {"capture": _capture(self._job_with({}), header["name"], blob)}
+            case "cover":
+                return {"cover": _covered(self._job_with({}), header["boxes"])}
+            case "maps":
+                return {"maps": _maps(self._job_with({}), header["detectors"])}
             case "artifacts" | "crops":
                 return self._drawn(header)
             case unknown:
@@ -79,6 +90,55 @@ class Bench:
         if self._evidence is None:
             raise RuntimeError("no evidence was handed over")
         return Job(source=self._evidence, params=params, scratch=self._scratch)
+
+
+def _capture(job: Job, name: str, data: bytes) -> dict[str, Any]:
+    """The pictures in a capture, held against the evidence."""
+    from verifyctl.media.captures import INSTALL, CaptureError, ReaderMissingError, read_capture
+
+    def same_pixels(payload: bytes, media_type: str) -> bool:
+        other = EvidenceFile(name=name, size=len(payload), digests=job.evidence.digests, media_type=media_type)
+        try:
+            picture = Evidence(other, payload, max_pixels=job.source.max_pixels).picture
+            return picture.facts.digest == job.picture.facts.digest
+        except (FailedError, UnavailableError):
+            return False
+
+    try:
+        return read_capture(data, name, evidence=job.evidence.digests.sha256, same_pixels=same_pixels).as_json()
+    except CaptureError as error:
+        raise FailedError(str(error)) from error
+    except ReaderMissingError as error:
+        raise UnavailableError(f"{error}; install it: {INSTALL}", next_step=INSTALL) from error
+
+
+def _covered(job: Job, boxes: list[dict[str, int]]) -> dict[str, Any]:
+    """The evidence with boxes painted over, as a PNG file in base64."""
+    from verifyctl.media.covering import covered
+
+    data = covered(job.picture.rgb, [Box.model_validate(box) for box in boxes])
+    return {"png": base64.b64encode(data).decode()}
+
+
+def _maps(job: Job, detectors: list[str]) -> dict[str, str]:
+    """Pictures of error levels and noise, and of what detectors mark, as PNG files in base64."""
+    from verifyctl.forensics.maps import draw
+
+    return {name: base64.b64encode(data).decode() for name, data in draw(job.picture.rgb, detectors).items()}
+
+
+def _preview(job: Job) -> dict[str, Any]:
+    """The evidence as a small JPEG file, in base64, with its size in pixels."""
+    import io
+
+    from PIL import Image
+
+    from verifyctl.media.preview import preview
+
+    data = preview(job.picture.rgb, **job.params)
+    with Image.open(io.BytesIO(data)) as made:
+        width, height = made.size
+    return {"jpeg": base64.b64encode(data).decode(), "width": width, "height": height}
 
 
 def run_stage(name: str, job: Job) -> StageResult:
