@@ -66,7 +66,7 @@ def _add_match(page: Page, match: Match, *, verbose: bool) -> None:
     if match.comparison is not None:
         _add_comparison(page, match, verbose=verbose)
     if verbose:
-        for line in _measured(match):
+        for line in measured(match):
             page.add(line, indent=6, style="dim")
 
 
@@ -99,7 +99,8 @@ def _add_comparison(page: Page, match: Match, *, verbose: bool) -> None:
         page.add(f"Not comparable: {places}", indent=6, style="dim")
 
 
-def _measured(match: Match) -> Iterator[str]:
+def measured(match: Match) -> Iterator[str]:
+    """The figures of a match, a line each: places that agreed, distances, transform, shared area."""
     if match.inliers is not None:
         yield f"{words.counted(match.inliers, 'place', 'places')} agreed on one transform"
     if told := ", ".join(_distances(match.distances)):

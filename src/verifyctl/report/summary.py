@@ -10,7 +10,7 @@ from verifyctl.model.finding import Axis
 from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import Verdict
 from verifyctl.report.safe import clipped, isolated, sentence, visible
-from verifyctl.report.words import counted, in_short, plain
+from verifyctl.report.words import counted, in_short, matches_of, plain
 
 COLUMNS: tuple[str, ...] = (
     "name",
@@ -75,6 +75,22 @@ def row(
         "; ".join(stages_not_run),
         visible(verdict_file),
         "",
+    )
+
+
+def verdict_row(verdict: Verdict, *, name: str, file: str) -> tuple[str, ...]:
+    """The cells of a verdict itself; `file` is where it lies."""
+    found = matches_of(verdict)
+    return row(
+        name=name,
+        sha256=verdict.subject[0].digests.sha256,
+        outcome=verdict.outcome.value,
+        axes={axis.id.value: axis.status.value for axis in verdict.axes},
+        contradictions=_contradictions(verdict),
+        stages_not_run=[f"{one.stage} ({one.status.value})" for one in verdict.stages if one.status.value != "ran"],
+        verdict_file=file,
+        matches=None if found is None else len(found.matches),
+        best_match=found.matches[0].relation.value if found and found.matches else "",
     )
 
 

@@ -15,6 +15,7 @@ from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import Status, Verdict
 from verifyctl.report import letter, matches, words
 from verifyctl.report.detail import add_details
+from verifyctl.report.hypotheses import add_hypotheses
 from verifyctl.report.layout import Page
 from verifyctl.report.safe import clipped, isolated, sentence
 
@@ -37,6 +38,7 @@ def render(verdict: Verdict, *, width: int, color: bool, verbose: int = 0, path:
     _add_assertions(page, verdict)
     _add_weighty_findings(page, verdict.findings)
     _add_contradictions(page, verdict.contradictions)
+    add_hypotheses(page, verdict, verbose=verbose > 0)
     matches.add_matches(page, verdict, verbose=verbose > 0)
     letter.add_text(page, verdict, verbose=verbose > 0)
     _add_observations(page, verdict)
@@ -81,6 +83,7 @@ def _add_conclusion(page: Page, verdict: Verdict) -> None:
     page.gap()
     outcome = f"{words.plain(conclusion.outcome).capitalize()}. "
     page.add(Text.assemble((outcome, words.OUTCOME_STYLES[conclusion.outcome]), (_prose(conclusion.headline), "bold")))
+    _add_items(page, [Text(_prose(text)) for text in conclusion.choice])
     if not any(map(words.weight, verdict.findings)):
         # Where findings weigh, they are told below with their limits, and need not be told twice.
         _add_items(page, [Text(_prose(text)) for text in conclusion.says])

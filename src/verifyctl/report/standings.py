@@ -1,0 +1,61 @@
+"""Axes and assertions as one list, for the formats in which each is a test, a result or an annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verifyctl.model.verdict import AssertionStanding, AxisStanding, Standing, Status, Verdict
+from verifyctl.report import words
+
+PROBLEMS = (Status.CONTRADICTED, Status.CONFLICTING)
+"""What CI is told of unless more is asked for."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question or an assertion: its id (`axis.content`, `assertion.A3`), what it asks or states, where it stands."""
+
+    id: str
+    kind: str
+    title: str
+    standing: Standing
+    load_bearing: bool
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return self.standing.status
+
+
+def items(verdict: Verdict) -> Iterator[Item]:
+    """The five questions, then the assertions, as the verdict orders them."""
+    for axis in verdict.axes:
+        yield Item(f"axis.{axis.id.value}", f"axis-{axis.id.value}", axis.question, axis, load_bearing=True)
+    for each in verdict.assertions:
+        kind = f"assertion-{each.kind}"
+        yield Item(f"assertion.{each.id}", kind, each.statement, each, load_bearing=each.load_bearing)
+
+
+def why(item: Item, verdict: Verdict) -> str:
+    """Why it stands there: what cannot both hold, or the sum; then what was observed, each finding with a limit."""
+    held = [
+        words.stopped(one.statement)
+        for one in verdict.contradictions
+        if one.effective
+        and item.id in (*(f"assertion.{id_}" for id_ in one.assertions), *(f"axis.{id_}" for id_ in one.axes))
+    ]
+    parts = held or [words.stopped(_sum(item.standing))]
+    for finding in verdict.findings:
+        if finding.id in item.standing.findings and words.weight(finding):
+            parts.append(f"{words.stopped(finding.observation)} Limit: {words.stopped(finding.limits[0])}")
+    return " ".join(parts)
+
+
+def _sum(standing: Standing) -> str:
+    if isinstance(standing, AssertionStanding):
+        return words.reason(standing)
+    if isinstance(standing, AxisStanding) and not standing.findings:
+        return "no finding bears on it"
+    summed = words.support(standing)
+    return f"{summed}; {words.groups(standing.groups)}" if summed else "no finding on it carried weight"
