@@ -26,11 +26,13 @@ def through_jpeg(picture: Image.Image, quality: int) -> Image.Image:
     return Image.open(held).convert("RGB")
 
 
-def png(path: Path, picture: Image.Image, *, software: str | None = None) -> None:
-    """PNG, with a Software text chunk if a program is named."""
+def png(path: Path, picture: Image.Image, *, software: str | None = None, parameters: str | None = None) -> None:
+    """PNG, with a Software text chunk if a program is named, and one with the settings of a generator."""
     info = PngImagePlugin.PngInfo()
     if software:
         info.add_text("Software", software)
+    if parameters:
+        info.add_text("parameters", parameters)
     picture.save(path, "PNG", optimize=True, pnginfo=info)
 
 

@@ -198,6 +198,7 @@ _text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=
 _when = st.sampled_from(
     ["2015", "2015-04", "2015-04-27", "2015-04-27T20:00", "2015-04-27T20:00:01.5+03:00", "2014/2015"]
 )
+_zone = st.sampled_from([None, "+03:00", "Z", "UTC", "-11:30"])
 _hijri = st.dates(date(1930, 1, 1), date(2070, 1, 1)).map(lambda day: str(hijri_of(day)))
 _slug = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 _sha = st.from_regex(r"(sha256:)?[0-9a-f]{64}", fullmatch=True)
@@ -215,14 +216,16 @@ def _tuples(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 @st.composite
 def _assertion(draw: st.DrawFn) -> Assertion:
     kind = draw(st.sampled_from(AssertionKind))
-    dated = kind in model.DATED_KINDS
+    dated, timed = kind in model.DATED_KINDS, model.KINDS[kind].value == "time"
     return Assertion(
         id=draw(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", fullmatch=True)),
         kind=kind,
-        value=draw(_when if dated else _some(_text)),
+        value=draw(_when if dated else _some(_text.map(lambda text: f"A {' '.join(text.split())}"))),
+        zone=draw(_zone) if timed else None,
         hijri=draw(_some(_hijri)) if kind is AssertionKind.DOCUMENT_DATE else None,
         load_bearing=draw(st.booleans()),
-        look_for=draw(_tuples(_text)),
+        look_for=() if timed else draw(_tuples(_text)),
+        origin=draw(st.sampled_from([None, "machine_parsed"])),
     )
 
 
@@ -239,7 +242,7 @@ _claims = st.builds(
         statement=_text,
         language=st.sampled_from([None, "ar", "en", "ar-SY"]),
         claimant=_some(st.builds(model.Claimant, name=_some(_text), account=_some(_text), post_id=_some(_text))),
-        first_seen=_some(st.builds(model.FirstSeen, at=_when, precision=_some(_text), zone=_some(_text))),
+        first_seen=_some(st.builds(model.FirstSeen, at=_when, precision=_some(_text), zone=_zone)),
         sources=_tuples(st.builds(model.Source, url=_some(_text), captured_at=_some(_when), sha256=_some(_sha))),
         denials=_tuples(st.builds(model.Denial, by=_text, at=_some(_when), quote=_some(_text), url=_some(_text))),
     ),

@@ -12,29 +12,30 @@ from verifyctl.model.finding import Axis, Contradiction, Direction, Finding, Pre
 from verifyctl.model.verdict import Outcome, Status
 from verifyctl.reasoning.judge import Judgement, judge_findings
 from verifyctl.reasoning.policy import default_policy
+from verifyctl.reasoning.sentences import NOTHING_WEIGHS
 
 CASE = case(claim(*ASSERTIONS), **full_facts())
 RESULTS = results(CASE)
 POLICY = default_policy()
 
-# How kind an outcome is to the claim. Conflicting, inconclusive and not assessable all leave it open: none of them is
-# kinder than the others.
-OUTCOME_KINDNESS = {
-    Outcome.CONSISTENT: 4,
-    Outcome.INCONCLUSIVE: 3,
-    Outcome.CONFLICTING: 3,
-    Outcome.NOT_ASSESSABLE: 3,
-    Outcome.ALTERED: 2,
-    Outcome.RECIRCULATED: 1,
-    Outcome.CONTRADICTED: 0,
-}
-STATUS_KINDNESS = {
-    Status.SUPPORTED: 2,
-    Status.NOT_ASSESSED: 1,
-    Status.INCONCLUSIVE: 1,
-    Status.CONFLICTING: 1,
-    Status.CONTRADICTED: 0,
-}
+# How kind an outcome is to the claim, the strictest first. What was not assessed is as open as what is inconclusive,
+# and kinder only in that nothing at all speaks against it.
+OUTCOMES = (
+    Outcome.CONTRADICTED,
+    Outcome.RECIRCULATED,
+    Outcome.ALTERED,
+    Outcome.CONFLICTING,
+    Outcome.INCONCLUSIVE,
+    Outcome.NOT_ASSESSABLE,
+    Outcome.CONSISTENT,
+)
+STATUSES = (
+    Status.CONTRADICTED,
+    Status.CONFLICTING,
+    Status.INCONCLUSIVE,
+    Status.NOT_ASSESSED,
+    Status.SUPPORTED,
+)
 
 
 def judged(findings: tuple[Finding, ...], held: tuple[Contradiction, ...] = ()) -> Judgement:
@@ -52,8 +53,8 @@ def nets(of: Judgement) -> dict[str, int]:
 def kinder(after: Judgement, before: Judgement) -> bool:
     """Whether any status or the outcome became kinder to the claim."""
     old = statuses(before)
-    return OUTCOME_KINDNESS[after.conclusion.outcome] > OUTCOME_KINDNESS[before.conclusion.outcome] or any(
-        STATUS_KINDNESS[status] > STATUS_KINDNESS[old[name]] for name, status in statuses(after).items()
+    return OUTCOMES.index(after.conclusion.outcome) > OUTCOMES.index(before.conclusion.outcome) or any(
+        STATUSES.index(status) > STATUSES.index(old[name]) for name, status in statuses(after).items()
     )
 
 
@@ -144,7 +145,7 @@ def test_what_is_said_has_its_limit_and_one_group_is_never_an_accusation(finding
     one_group = tuple(item.model_copy(update={"group": "a"}) for item in findings)
     of = judged(one_group)
     assert of.conclusion.outcome in (Outcome.INCONCLUSIVE, Outcome.NOT_ASSESSABLE)
-    assert all("(" in text or text.startswith("The tests that ran") for text in of.conclusion.says)
+    assert all("(" in text or text == NOTHING_WEIGHS for text in of.conclusion.says)
 
 
 @pytest.mark.parametrize("against_too", [False, True])

@@ -31,9 +31,9 @@ def concluded(
 
 
 def test_nothing_that_weighs_is_said_as_such() -> None:
-    assert concluded().says == (sentences.UNDECIDED,)
+    assert concluded().says == (sentences.NOTHING_WEIGHS,)
     quiet = (finding("a", direction=Direction.NEUTRAL), finding("b", direction=Direction.NOT_ASSESSABLE))
-    assert concluded(*quiet, held=(OPEN,)).says == (sentences.UNDECIDED,)
+    assert concluded(*quiet, held=(OPEN,)).says == (sentences.NOTHING_WEIGHS,)
 
 
 def test_a_sentence_carries_its_limit() -> None:
@@ -174,7 +174,7 @@ def test_no_word_that_only_people_may_say() -> None:
     fixed = [
         *sentences.HEADLINES.values(),
         *sentences.DOES_NOT_SAY,
-        sentences.UNDECIDED,
+        sentences.NOTHING_WEIGHS,
         *(text for pair in sentences.QUESTIONS for text in pair),
         *(info.never_because or "" for info in KINDS.values()),
         *sentences.limits(evidence(), claimed=False),

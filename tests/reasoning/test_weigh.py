@@ -98,16 +98,17 @@ def test_a_group_counts_once_by_its_strongest() -> None:
     assert "6 findings counted once" in standing.steps[0]
 
 
-def test_a_group_that_disagrees_counts_nothing() -> None:
+def test_a_group_that_disagrees_counts_nothing_in_the_sum_and_hides_no_conflict() -> None:
     findings = (
         item("a", FOR, Strength.VERY_STRONG, at="-1"),
         item("a", AGAINST, Strength.WEAK, at="-2"),
         item("b", AGAINST, Strength.MODERATE),
     )
     standing = weigh(findings, POLICY)
-    assert (standing.net, standing.status) == (-10, Status.INCONCLUSIVE)
+    assert (standing.net, standing.status) == (-10, Status.CONFLICTING)
     assert standing.groups == Groups(supporting=0, contradicting=1)
-    assert standing.steps[0] == "group a: code:a-1, code:a-2 disagree, counted as 0"
+    assert standing.steps[0] == "group a: code:a-1 supports, code:a-2 contradicts; they disagree, counted as 0"
+    assert standing.steps[-1].startswith("conflict: +40 for and -13 against by the strongest on each side")
 
 
 def test_only_a_disagreement_is_inconclusive_not_unassessed() -> None:

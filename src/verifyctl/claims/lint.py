@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from verifyctl.claims.template import PLACEHOLDER
-from verifyctl.model.claim import Assertion, AssertionKind, Claim
-from verifyctl.model.dates import HijriDate, When
+from verifyctl.claims.text import quoted
+from verifyctl.claims.wordings import bundled, glosses
+from verifyctl.model.claim import KINDS, Assertion, AssertionKind, Claim
+from verifyctl.model.dates import HijriDate, Precision, When
 
 _READ_KINDS = frozenset(
     {
@@ -18,6 +20,7 @@ _READ_KINDS = frozenset(
         AssertionKind.SERIAL,
     }
 )
+_MOST_WORDS = 6
 # The tabular Hijri calendar gives days from one before to two after Umm al-Qura (counted over 2013 to 2019:
 # same day 33 %, +1 61 %, +2 4 %, -1 1 %), so a value in this range is in order.
 _EARLIER, _LATER = timedelta(days=1), timedelta(days=2)
@@ -57,8 +60,30 @@ def _on_assertion(assertion: Assertion) -> Iterator[str]:
             f"{assertion.id} ({assertion.kind}): no look_for; give the words as they would stand on the picture, in "
             "its script, or no text can be held against it"
         )
+    if parts := bundled(assertion):
+        yield (
+            f"{assertion.id} ({assertion.kind}): says several things at once ({'; '.join(map(quoted, parts))}); split "
+            "it into one assertion each, or its status will not say which of them it is about"
+        )
+    if own := glosses(assertion):
+        yield (
+            f"{assertion.id} ({assertion.kind}): {', '.join(map(quoted, own[:_MOST_WORDS]))} in the value and not in "
+            "look_for: finding the words looked for does not bear on it. Is it the claimant's gloss? Then put it into "
+            "an assertion of its own"
+        )
+    if _lacks_zone(assertion):
+        yield (
+            f"{assertion.id} ({assertion.kind}): a time of day without a zone, so it is taken as that time anywhere on "
+            "Earth; give the claimant's zone, such as +03:00 or Asia/Damascus"
+        )
     if assertion.hijri is not None and assertion.when is not None:
         yield from _on_calendars(assertion.id, assertion.when, HijriDate.parse(assertion.hijri))
+
+
+def _lacks_zone(assertion: Assertion) -> bool:
+    when = assertion.when
+    timed = when is not None and when.precision in (Precision.MINUTE, Precision.SECOND) and not when.zone
+    return timed and KINDS[assertion.kind].value == "time"
 
 
 def _on_calendars(identifier: str, when: When, hijri: HijriDate) -> Iterator[str]:

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from verifyctl.model.base import Count, Integer, Model, Slug
 from verifyctl.model.canonical import digest
 from verifyctl.model.dates import HijriText, When, WhenText
+from verifyctl.model.values import ValueType, check_value
+from verifyctl.model.windows import ZoneText, in_zone, read_when
 
 CLAIM_FORMAT = "verifyctl.claim/1"
 
@@ -45,50 +47,56 @@ class AssertionKind(StrEnum):
 
 
 class KindInfo(Model):
-    """The layer of an assertion kind, and, where no tool can assess it, why and who could."""
+    """The layer and value of an assertion kind, and, where no tool can assess it, why and who could."""
 
     layer: Layer
+    value: ValueType
     never_because: str | None = None
     who_could: str | None = None
 
 
-_DOCUMENT = KindInfo(layer=Layer.DOCUMENT)
 KINDS: dict[AssertionKind, KindInfo] = {
-    AssertionKind.DOCUMENT_DATE: _DOCUMENT,
-    AssertionKind.RECIPIENT: _DOCUMENT,
-    AssertionKind.ORDER: _DOCUMENT,
-    AssertionKind.DESTINATION: _DOCUMENT,
-    AssertionKind.SUBJECT: _DOCUMENT,
-    AssertionKind.SERIAL: _DOCUMENT,
-    AssertionKind.PUBLICATION: KindInfo(layer=Layer.FILE),
-    AssertionKind.CAPTURE_TIME: KindInfo(layer=Layer.PICTURE),
+    AssertionKind.DOCUMENT_DATE: KindInfo(layer=Layer.DOCUMENT, value="day"),
+    AssertionKind.RECIPIENT: KindInfo(layer=Layer.DOCUMENT, value="name"),
+    AssertionKind.ORDER: KindInfo(layer=Layer.DOCUMENT, value="words"),
+    AssertionKind.DESTINATION: KindInfo(layer=Layer.DOCUMENT, value="place"),
+    AssertionKind.SUBJECT: KindInfo(layer=Layer.DOCUMENT, value="words"),
+    AssertionKind.SERIAL: KindInfo(layer=Layer.DOCUMENT, value="serial"),
+    AssertionKind.PUBLICATION: KindInfo(layer=Layer.FILE, value="time"),
+    AssertionKind.CAPTURE_TIME: KindInfo(layer=Layer.PICTURE, value="time"),
     AssertionKind.ISSUER: KindInfo(
         layer=Layer.WORLD,
+        value="name",
         never_because="No test of a picture can establish who issued a document.",
         who_could="a specialist with reference documents; a source inside; records that corroborate it",
     ),
     AssertionKind.STAMP: KindInfo(
         layer=Layer.WORLD,
+        value="words",
         never_because="Whether a stamp is what it appears to be needs reference stamps and a person.",
         who_could="a document specialist with dated reference stamps",
     ),
     AssertionKind.FORM: KindInfo(
         layer=Layer.WORLD,
+        value="words",
         never_because="Whether the form is the usual one needs reference documents and a person.",
         who_could="a document specialist with dated reference documents",
     ),
     AssertionKind.LOCATION: KindInfo(
         layer=Layer.WORLD,
+        value="place",
         never_because="Where a picture was made is not established by its file.",
         who_could="a person who matches what is visible to maps and other pictures",
     ),
     AssertionKind.EVENT: KindInfo(
         layer=Layer.WORLD,
+        value="words",
         never_because="An event in the world. The picture cannot show it.",
         who_could="reporting, imagery and records independent of the picture",
     ),
     AssertionKind.OTHER: KindInfo(
         layer=Layer.WORLD,
+        value="words",
         never_because="Assertions of kind other are never assessed by machine.",
         who_could="a person who knows the subject",
     ),
@@ -138,7 +146,13 @@ class FirstSeen(Model):
 
     at: WhenText
     precision: Text | None = None
-    zone: Text | None = None
+    zone: ZoneText | None = None
+
+    @property
+    def when(self) -> When:
+        """The time, in its zone where one was given."""
+        when = When.parse(self.at)
+        return in_zone(when, self.zone) if self.zone else when
 
 
 class Source(Model):
@@ -194,25 +208,49 @@ class Media(Model):
 
 
 class Assertion(Model):
-    """One checkable part of the claim. `look_for` are words to be found in the read text."""
+    """One checkable part of the claim. `look_for` are words to be found in the read text.
+
+    `zone` is that of a claimed time which was written without one. `origin` marks what a machine took from a sentence
+    and nobody wrote down.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
     kind: AssertionKind
     # Checked field by field, not as a whole: a mistake in another field then hides none of these.
     value: Annotated[Text | None, Field(validate_default=True)] = None
+    zone: ZoneText | None = None
     hijri: HijriText | None = None
     load_bearing: Flag = True
     look_for: tuple[Text, ...] = ()
+    origin: Literal["machine_parsed"] | None = None
 
     @field_validator("value")
     @classmethod
     def _value_fits_kind(cls, value: str | None, info: ValidationInfo) -> str | None:
         kind = info.data.get("kind")
-        if kind in DATED_KINDS:
-            if value is None:
-                raise ValueError(f"an assertion of kind {kind} needs a date as its value")
-            When.parse(value)
+        if kind is None:
+            return value
+        if value is not None:
+            check_value(kind, KINDS[kind].value, value)
+        elif kind in DATED_KINDS:
+            raise ValueError(f"an assertion of kind {kind} needs a date as its value")
         return value
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_fits_kind(cls, zone: str | None, info: ValidationInfo) -> str | None:
+        kind = info.data.get("kind")
+        if zone is not None and kind is not None and KINDS[kind].value != "time":
+            raise ValueError("only an assertion of kind publication or capture_time has a zone")
+        return zone
+
+    @field_validator("look_for")
+    @classmethod
+    def _words_fit_kind(cls, look_for: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        kind = info.data.get("kind")
+        if look_for and kind is not None and KINDS[kind].value == "time":
+            raise ValueError(f"no words on a picture say its {kind}; put them into an assertion of their own")
+        return look_for
 
     @field_validator("hijri")
     @classmethod
@@ -230,7 +268,7 @@ class Assertion(Model):
     @property
     def when(self) -> When | None:
         """The claimed time of a dated assertion."""
-        return When.parse(self.value) if self.kind in DATED_KINDS and self.value else None
+        return read_when(self.value, self.zone) if self.kind in DATED_KINDS and self.value else None
 
 
 class Reading(Model):

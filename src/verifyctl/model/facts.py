@@ -16,6 +16,7 @@ from verifyctl.model.evidence import Digests
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.metadata import MetadataFacts
 from verifyctl.model.pixels import PixelsFacts
+from verifyctl.model.place import PlaceFacts
 from verifyctl.model.structure import StructureFacts
 from verifyctl.model.text import TextFacts
 
@@ -101,6 +102,7 @@ StageFacts = Annotated[
     | MetadataFacts
     | StructureFacts
     | CredentialsFacts
+    | PlaceFacts
     | TextFacts
     | MatchesFacts
     | PixelsFacts
@@ -116,6 +118,7 @@ class Facts(Model):
     metadata: MetadataFacts | None = None
     structure: StructureFacts | None = None
     credentials: CredentialsFacts | None = None
+    place: PlaceFacts | None = None
     text: TextFacts | None = None
     matches: MatchesFacts | None = None
     pixels: PixelsFacts | None = None

@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from verifyctl.model.base import Box, Count, Integer, Model
-from verifyctl.model.text import Point
+from verifyctl.model.text import Permille, Point
+
+Quality = Annotated[int, Field(ge=1, le=100)]
 
 
 class Assessability(Model):
-    """Whether pixel tests can say anything of this copy, and the reasons, in words fit for people."""
+    """Whether silence of pixel tests could say anything of this copy, and the reasons, in words fit for people.
+
+    `lossless` and `quality` are those of the last save; `earlier_quality` that of an earlier save as JPEG, as far as
+    its steps still show. Qualities are the nearest of the IJG's scale. `cropped`: an earlier grid lies elsewhere than
+    the file's own. `enlarged`: neighbouring pixels depend on each other by turns.
+    """
 
     assessable: bool
-    quality: Count | None = None
+    lossless: bool = False
+    quality: Quality | None = None
+    earlier_quality: Quality | None = None
+    cropped: bool = False
+    enlarged: bool = False
     reasons: tuple[str, ...] = ()
 
 
 class ForeignGrid(Model):
-    """A region whose JPEG grid is another than the picture's. `nfa_tenths_log10`: the number of false alarms."""
+    """A region whose JPEG grid is another than the picture's. `nfa_tenths_log10`: the number of false alarms.
+
+    `has_own_grid`: whether the rest of the picture has a JPEG grid at all; a screenshot has none.
+    """
 
     box: Box
     offset_x: Count
     offset_y: Count
     nfa_tenths_log10: Integer
+    has_own_grid: bool = False
 
 
 class CopyMove(Model):
-    """Two regions of the picture that hold the same, and how many matching points say so."""
+    """Two regions of the picture that hold the same, how many matching points say so, and how far their grain agrees.
+
+    `grain` is a correlation in thousandths, the median over the points.
+    """
 
     source: tuple[Point, ...]
     target: tuple[Point, ...]
     points: Count
+    grain: Permille = 0
 
 
 class OddWord(Model):
@@ -50,12 +71,15 @@ class PixelTest(Model):
 
 
 class OutsideDetector(Model):
-    """What a detector from outside gave: its own score in thousandths, and where its weights come from."""
+    """What a detector from outside gave: its own score in thousandths, and where its weights come from.
+
+    `boxes` are the largest areas that its map marks. Nothing of this is weighed.
+    """
 
     name: str
     version: str
     weights: str
-    score: Integer | None = None
+    score: Permille | None = None
     boxes: tuple[Box, ...] = ()
 
 

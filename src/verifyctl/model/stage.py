@@ -31,7 +31,10 @@ class Component(Model):
 
 
 class StageResult(Model):
-    """The outcome of one stage. All but `ran` carry a reason; a failed stage may still give partial facts."""
+    """The outcome of one stage. All but `ran` carry a reason; a failed stage may still give partial facts.
+
+    A stage that ran without facts says in its reason that they were left out (of a public version).
+    """
 
     stage: Slug
     version: str
@@ -44,8 +47,8 @@ class StageResult(Model):
 
     @model_validator(mode="after")
     def _never_silent(self) -> Self:
-        if self.status is StageStatus.RAN and self.facts is None:
-            raise ValueError("a stage that ran has facts")
+        if self.status is StageStatus.RAN and self.facts is None and not self.reason:
+            raise ValueError("a stage that ran has facts, or says why they were left out")
         if self.status is not StageStatus.RAN and not self.reason:
             raise ValueError(f"a stage that ended {self.status} gives a reason")
         return self

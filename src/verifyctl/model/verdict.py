@@ -15,9 +15,10 @@ from verifyctl.model.finding import Axis, Contradiction, Finding
 from verifyctl.model.matches import MatchesFacts
 from verifyctl.model.stage import Component, StageResult
 from verifyctl.model.text import TextFacts
+from verifyctl.model.timeline import Timeline
 
 VERDICT_FORMAT = "verifyctl.verdict"
-FORMAT_VERSION = "1.0.0"
+FORMAT_VERSION = "1.1.0"
 
 
 class Status(StrEnum):
@@ -77,6 +78,7 @@ class AssertionName(Model):
     kind: str
     statement: str
     load_bearing: bool
+    origin: Literal["machine_parsed"] | None = None
     fixed: bool = False
     reason: str | None = None
     who_could: str | None = None
@@ -102,12 +104,13 @@ class Tool(Model):
 
 
 class PolicyInfo(Model):
-    """The weights in force."""
+    """The weights in force. `terms` is the whole policy, so that the sums can be done again from this file alone."""
 
     id: Slug
     version: str
     scale: str
     digest: Digest
+    terms: Evidence | None = None
 
 
 class Subject(Model):
@@ -123,24 +126,56 @@ class Subject(Model):
     height: Count | None = None
 
 
+class Related(Model):
+    """Another file that the claim names: what it is called there, its role, and what it is a copy of."""
+
+    name: str
+    role: str
+    sha256: str | None = None
+    of: str | None = None
+
+
 class ClaimInfo(Model):
-    """The claim that was looked at, and the words of those who deny it."""
+    """The claim that was looked at, and the words of those who deny it.
+
+    `origin` is `machine_parsed` where the assertions were taken from one sentence and nobody wrote them down.
+    """
 
     id: Slug
     digest: Digest
     statement: str
+    origin: Literal["machine_parsed"] | None = None
+    media: tuple[Related, ...] = ()
     denials: tuple[Denial, ...] = ()
     readings: tuple[Reading, ...] = ()
 
 
 class Conclusion(Model):
-    """The outcome in words. Each sentence of `says` carries its limit in itself."""
+    """The outcome in words. Each sentence of `says` carries its limit in itself.
+
+    `choice` says, first of all, whether anything helps to choose between the hypotheses; empty without a claim.
+    """
 
     outcome: Outcome
     headline: str
+    choice: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     does_not_say: tuple[str, ...] = Field(min_length=1)
     next_steps: tuple[str, ...] = ()
+
+
+class Hypothesis(Model):
+    """One of the rival explanations and what is consistent with it, at odds with it, and could not tell.
+
+    Findings stand by their id, effective contradictions as `contradiction:KIND`, stages that gave nothing as
+    `stage:NAME`.
+    """
+
+    id: str
+    text: str
+    consistent: tuple[str, ...] = ()
+    inconsistent: tuple[str, ...] = ()
+    untested: tuple[str, ...] = ()
 
 
 class NotAssessed(Model):
@@ -156,6 +191,33 @@ class Reproduce(Model):
     command: tuple[str, ...]
     settings: Evidence
     network: Literal["none"] = "none"
+
+
+class Custody(Model):
+    """The custody log of the case as it stood: its file's name, how many records it had, the hash of the last one."""
+
+    log: str
+    records: Count
+    head: Digest
+
+
+class Earlier(Model):
+    """An earlier verdict that this one takes the place of, and why."""
+
+    id: Digest
+    reason: str
+
+
+class Redaction(Model):
+    """A value that was taken out: its number in the markers, of which kind, its commitment, in how many places.
+
+    `commit` is the SHA-256 of a secret salt followed by the value.
+    """
+
+    number: Count
+    redacted: str
+    commit: Digest
+    places: Count
 
 
 class Time(Model):
@@ -181,11 +243,18 @@ class Verdict(Model):
     axes: tuple[AxisStanding, ...] = Field(min_length=5, max_length=5)
     findings: tuple[Finding, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    timeline: Timeline | None = None
     not_assessed: tuple[NotAssessed, ...] = Field(min_length=1)
     limits: tuple[str, ...] = Field(min_length=1)
     stages: tuple[StageResult, ...] = Field(min_length=1)
     handling: Handling = Handling()
     reproduce: Reproduce
+    custody: Custody | None = None
+    supersedes: Earlier | None = None
+    correction_of: Earlier | None = None
+    redacted_from: Digest | None = None
+    redactions: tuple[Redaction, ...] | None = None
 
     @property
     def outcome(self) -> Outcome:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifyctl.model.claim import Assertion
+from verifyctl.model.claim import Assertion, KindInfo
 from verifyctl.model.finding import AXIS_QUESTIONS, Axis, Contradiction, Direction, Finding
 from verifyctl.model.stage import StageResult
 from verifyctl.model.verdict import (
     AssertionStanding,
     AxisStanding,
     Conclusion,
+    Hypothesis,
     NotAssessed,
+    Standing,
     Status,
 )
 from verifyctl.reasoning import sentences
+from verifyctl.reasoning.hypotheses import hypotheses
 from verifyctl.reasoning.outcome import conclude
 from verifyctl.reasoning.policy import Policy
 from verifyctl.reasoning.weigh import weigh
@@ -31,6 +34,7 @@ class Judgement:
     assertions: tuple[AssertionStanding, ...]
     findings: tuple[Finding, ...]
     contradictions: tuple[Contradiction, ...]
+    hypotheses: tuple[Hypothesis, ...]
     not_assessed: tuple[NotAssessed, ...]
     limits: tuple[str, ...]
 
@@ -63,16 +67,18 @@ def judge_findings(
 ) -> Judgement:
     """From findings to the outcome. Raises ValueError for a finding that reaches beyond its layer."""
     _check_layers(case, findings)
-    axes = tuple(_axis(axis, findings, contradictions, policy) for axis in Axis)
+    axes = tuple(axis_standing(axis, findings, contradictions, policy) for axis in Axis)
     assertions = tuple(_assertion(item, findings, contradictions, policy) for item in case.assertions)
     file = case.facts.file
     outcome = conclude(
         axes, assertions, claimed=case.claim is not None, decoded=file is not None and file.pixels is not None
     )
     weighing = [finding for finding in findings if finding.direction in (Direction.SUPPORTS, Direction.CONTRADICTS)]
+    rivals = hypotheses(case, findings, contradictions, results)
     conclusion = Conclusion(
         outcome=outcome,
         headline=sentences.headline(outcome),
+        choice=sentences.choice(rivals),
         says=sentences.says(weighing, contradictions),
         does_not_say=sentences.DOES_NOT_SAY,
         next_steps=sentences.next_steps(findings, contradictions, results, assertions),
@@ -83,6 +89,7 @@ def judge_findings(
         assertions=assertions,
         findings=findings,
         contradictions=contradictions,
+        hypotheses=rivals,
         not_assessed=sentences.not_assessed(assertions, results, case.facts),
         limits=sentences.limits(case.evidence, case.claim is not None),
     )
@@ -99,9 +106,10 @@ def _check_layers(case: Case, findings: tuple[Finding, ...]) -> None:
                 )
 
 
-def _axis(
+def axis_standing(
     axis: Axis, findings: tuple[Finding, ...], contradictions: tuple[Contradiction, ...], policy: Policy
 ) -> AxisStanding:
+    """Where one of the five questions stands."""
     standing = weigh((finding for finding in findings if axis in finding.applies_to.axes), policy)
     held = [item for item in contradictions if item.effective and axis in item.axes]
     fields = dict(standing)
@@ -114,27 +122,33 @@ def _assertion(
     assertion: Assertion, findings: tuple[Finding, ...], contradictions: tuple[Contradiction, ...], policy: Policy
 ) -> AssertionStanding:
     info = assertion.info
-    relevant = (finding for finding in findings if assertion.id in finding.applies_to.assertions)
-    standing = weigh(() if info.never_because else relevant, policy)
-    held = [
-        item
-        for item in contradictions
-        if item.effective and assertion.id in item.assertions and info.never_because is None
-    ]
-    fields = dict(standing)
-    if held:
-        fields |= _contradicted(standing.steps, held)
+    standing, held = assertion_sum(assertion.id, info, findings, contradictions, policy)
     groups = standing.groups.supporting + standing.groups.contradicting
     return AssertionStanding(
         id=assertion.id,
         kind=assertion.kind.value,
         statement=sentences.statement(assertion),
         load_bearing=assertion.load_bearing,
+        origin=assertion.origin,
         fixed=info.never_because is not None,
         reason=held[0].statement if held else sentences.why_open(assertion, standing.status, groups),
         who_could=info.who_could,
-        **fields,
+        **dict(standing),
     )
+
+
+def assertion_sum(
+    identifier: str,
+    info: KindInfo,
+    findings: tuple[Finding, ...],
+    contradictions: tuple[Contradiction, ...],
+    policy: Policy,
+) -> tuple[Standing, list[Contradiction]]:
+    """The sum for one assertion of a kind, and the effective contradictions of it."""
+    never = info.never_because is not None
+    standing = weigh(() if never else (item for item in findings if identifier in item.applies_to.assertions), policy)
+    held = [item for item in contradictions if item.effective and identifier in item.assertions and not never]
+    return (standing.model_copy(update=_contradicted(standing.steps, held)) if held else standing), held
 
 
 def _contradicted(steps: tuple[str, ...], held: list[Contradiction]) -> dict[str, object]:

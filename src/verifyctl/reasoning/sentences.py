@@ -13,7 +13,8 @@ from verifyctl.model.evidence import EvidenceFile
 from verifyctl.model.facts import Facts
 from verifyctl.model.finding import CARRYING_BASES, Contradiction, Direction, Finding
 from verifyctl.model.stage import StageResult, StageStatus
-from verifyctl.model.verdict import AssertionStanding, NotAssessed, Outcome, Status
+from verifyctl.model.verdict import AssertionStanding, Hypothesis, NotAssessed, Outcome, Status
+from verifyctl.reasoning.hypotheses import telling_apart, undecided
 
 BANNED = (
     "verified",
@@ -39,7 +40,13 @@ HEADLINES: dict[Outcome, str] = {
     Outcome.CONSISTENT: "What carries the claim is supported by the findings named below, which does not make it true.",
 }
 
-UNDECIDED = "The tests that ran do not help to choose between the claim and its denial."
+NOTHING_WEIGHS = "No finding carried weight, which speaks neither for nor against what is said of the picture."
+
+CHOICE_OPEN = (
+    "The tests that ran do not help to choose between H1, H2, H3, H4 and H5: nothing is at odds with one of them that "
+    "is not at odds with them all."
+)
+H1_FROM_H3 = "No finding tells H1 from H3: a photograph of what was made up is as much a photograph as any other."
 
 DOES_NOT_SAY = (
     "that the document is what it claims to be",
@@ -65,8 +72,21 @@ def headline(outcome: Outcome) -> str:
     return HEADLINES[outcome]
 
 
+def choice(of: Sequence[Hypothesis]) -> tuple[str, ...]:
+    """Whether the tests help to choose between the explanations, and whether any tells H1 from H3."""
+    if not of:
+        return ()
+    apart = telling_apart(of, "H1", "H3")
+    h1_and_h3 = (
+        f"At odds with one of H1 and H3 and not with the other: {', '.join(apart)}; H1 and H3 are explained below."
+        if apart
+        else H1_FROM_H3
+    )
+    return (CHOICE_OPEN, h1_and_h3) if undecided(of) else (h1_and_h3,)
+
+
 def says(weighing: Sequence[Finding], contradictions: Sequence[Contradiction]) -> tuple[str, ...]:
-    """One sentence for every finding that carried weight, its first limit within; that nothing helps, where true."""
+    """One sentence for every finding that carried weight, its first limit within; that none did, where true."""
     sentences = [
         f"{item.statement}: {'; '.join(premise.text for premise in item.premises)}."
         for item in contradictions
@@ -76,7 +96,7 @@ def says(weighing: Sequence[Finding], contradictions: Sequence[Contradiction]) -
     for finding in weighing:
         together.setdefault((finding.code, finding.limits[0]), []).append(finding.observation.rstrip("."))
     sentences += [with_limit(observations, limit) for (_, limit), observations in together.items()]
-    return tuple(sentences) or (UNDECIDED,)
+    return tuple(sentences) or (NOTHING_WEIGHS,)
 
 
 def with_limit(observations: Sequence[str], limit: str) -> str:
@@ -154,7 +174,9 @@ def statement(assertion: Assertion) -> str:
     kind = assertion.kind.value.replace("_", " ")
     value = assertion.value or ", ".join(assertion.look_for) or "(no value given)"
     hijri = f" = {assertion.hijri} AH" if assertion.hijri else ""
-    return f"{kind}: {value}{hijri}"
+    when = assertion.when
+    span = f" ({when})" if when is not None and str(when) != value.strip() else ""
+    return f"{kind}: {value}{span}{hijri}"
 
 
 def why_open(assertion: Assertion, standing_status: Status, groups: int) -> str | None:

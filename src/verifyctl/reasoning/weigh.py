@@ -1,7 +1,11 @@
 """The sum: findings of one group count once, by the strongest; groups add; two groups are needed.
 
 Why groups: adding correlated signals as if they were independent gives false certainty. Within a group the strongest
-finding counts; if findings of a group disagree in direction, the group counts nothing.
+finding counts; if findings of a group disagree in direction, the group counts nothing in the sum.
+
+Whether the findings conflict is judged before that: by the strongest of each group on either side, groups that disagree
+included, as soon as two groups weigh. A finding against could otherwise silence a group, end a conflict by it, and so
+make an outcome kinder. One group at odds with itself is no conflict: it is one witness who contradicts himself.
 """
 
 from __future__ import annotations
@@ -18,7 +22,11 @@ _WEIGHING = (Direction.SUPPORTS, Direction.CONTRADICTS)
 
 @dataclass(frozen=True)
 class _GroupSum:
+    """What a group adds to the sum, and the strongest on either side of it, which counts for a conflict alone."""
+
     value: int
+    supporting: int
+    contradicting: int
     step: str
 
 
@@ -27,7 +35,7 @@ def weigh(findings: Iterable[Finding], policy: Policy) -> Standing:
     listed = sorted(findings, key=lambda finding: finding.id)
     weighing = [finding for finding in listed if finding.direction in _WEIGHING]
     steps = [f"{finding.id}: {finding.direction.value}, no weight" for finding in listed if finding not in weighing]
-    sums = [_group(name, weighing, policy) for name in sorted({finding.group for finding in weighing})]
+    sums = [_group(name, weighing, policy) for name in sorted({policy.group(finding.group) for finding in weighing})]
     steps += [entry.step for entry in sums]
     supporting = sum(entry.value for entry in sums if entry.value > 0)
     contradicting = sum(entry.value for entry in sums if entry.value < 0)
@@ -35,12 +43,15 @@ def weigh(findings: Iterable[Finding], policy: Policy) -> Standing:
         supporting=sum(entry.value > 0 for entry in sums), contradicting=sum(entry.value < 0 for entry in sums)
     )
     net = supporting + contradicting
-    status = _status(supporting, contradicting, groups, policy, weighed=bool(weighing))
+    conflict = _conflict(sums, policy)
+    status = _status(net, groups, policy, conflict=conflict is not None, weighed=bool(weighing))
     if sums:
         steps.append(
             f"sum: {supporting:+d} {contradicting:+d} = {net:+d} tenths of log10 from {groups.supporting} group(s) for "
             f"and {groups.contradicting} against; {policy.threshold} and {policy.groups_needed} groups are needed"
         )
+    if conflict:
+        steps.append(conflict)
     return Standing(
         status=status,
         support=_support(net, policy),
@@ -52,27 +63,44 @@ def weigh(findings: Iterable[Finding], policy: Policy) -> Standing:
 
 
 def _group(name: str, findings: list[Finding], policy: Policy) -> _GroupSum:
-    members = [finding for finding in findings if finding.group == name]
-    if len({finding.direction for finding in members}) > 1:
-        named = ", ".join(finding.id for finding in members)
-        return _GroupSum(0, f"group {name}: {named} disagree, counted as 0")
-    # max() keeps the first of equals; the list is sorted by id, so the choice does not depend on order.
-    strongest = max(members, key=lambda finding: policy.weight(finding.strength, finding.basis))
-    value = policy.weight(strongest.strength, strongest.basis)
-    if strongest.direction is Direction.CONTRADICTS:
-        value = -value
+    members = [finding for finding in findings if policy.group(finding.group) == name]
+    supporting = _strongest(members, Direction.SUPPORTS, policy)
+    contradicting = _strongest(members, Direction.CONTRADICTS, policy)
+    pro, contra = (policy.weight(one.strength, one.basis) if one else 0 for one in (supporting, contradicting))
+    strongest = supporting or contradicting
+    if strongest is None or (supporting and contradicting):
+        named = ", ".join(f"{finding.id} {finding.direction.value}" for finding in members)
+        return _GroupSum(0, pro, contra, f"group {name}: {named}; they disagree, counted as 0")
+    value = pro - contra
     once = f" ({len(members)} findings counted once)" if len(members) > 1 else ""
     capped = " (capped)" if abs(value) < policy.tenths[strongest.strength] else ""
-    return _GroupSum(
-        value,
+    step = (
         f"group {name}: {strongest.id} {strongest.direction.value} "
-        f"{strongest.strength.value.replace('_', ' ')}{capped} = {value:+d}{once}",
+        f"{strongest.strength.value.replace('_', ' ')}{capped} = {value:+d}{once}"
+    )
+    return _GroupSum(value, pro, contra, step)
+
+
+def _strongest(members: list[Finding], direction: Direction, policy: Policy) -> Finding | None:
+    # max() keeps the first of equals; the list is sorted by id, so the choice does not depend on order.
+    side = [finding for finding in members if finding.direction is direction]
+    return max(side, key=lambda finding: policy.weight(finding.strength, finding.basis), default=None)
+
+
+def _conflict(sums: list[_GroupSum], policy: Policy) -> str | None:
+    """The step that shows a conflict, or None where there is none."""
+    supporting = sum(entry.supporting for entry in sums)
+    contradicting = sum(entry.contradicting for entry in sums)
+    if len(sums) < 2 or min(supporting, contradicting) < policy.conflict_threshold:
+        return None
+    return (
+        f"conflict: {supporting:+d} for and {-contradicting:+d} against by the strongest on each side of every group; "
+        f"{policy.conflict_threshold} on both sides is a conflict"
     )
 
 
-def _status(supporting: int, contradicting: int, groups: Groups, policy: Policy, *, weighed: bool) -> Status:
-    net = supporting + contradicting
-    if supporting >= policy.conflict_threshold and contradicting <= -policy.conflict_threshold:
+def _status(net: int, groups: Groups, policy: Policy, *, conflict: bool, weighed: bool) -> Status:
+    if conflict:
         return Status.CONFLICTING
     if net >= policy.threshold and groups.supporting >= policy.groups_needed:
         return Status.SUPPORTED
