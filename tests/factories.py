@@ -42,6 +42,7 @@ from verifyctl.model.matches import (
 from verifyctl.model.metadata import MetadataFacts, MetadataField, TimeField, TimeMeaning
 from verifyctl.model.metadata import Reading as Read
 from verifyctl.model.stage import StageResult, StageStatus
+from verifyctl.model.structure import Coding, Embedded, Quantisation
 from verifyctl.model.text import (
     DateReading,
     DateStatus,
@@ -113,6 +114,27 @@ def captured(when: str = "2015-04-27T12:00:00+03:00", meaning: TimeMeaning = Tim
         offset=offset,
         span=When.parse(when).span(),
     )
+
+
+def coding(match: str = "exact", quality: int = 87, **changes: Any) -> Coding:
+    """How a JPEG was saved with the tables of a quality."""
+    values: dict[str, Any] = {
+        "process": "baseline",
+        "bits": 8,
+        "components": 3,
+        "subsampling": "4:2:0",
+        "huffman": "default",
+        "quantisation": Quantisation.model_validate(
+            {"match": match, "quality": quality, "tables": 2, "digest": "sha256:" + "0" * 64}
+        ),
+    }
+    return Coding.model_validate(values | changes)
+
+
+def held(kind: str = "preview", **changes: Any) -> Embedded:
+    """Something inside a file of a thousand bytes, from byte 600 on."""
+    values: dict[str, Any] = {"kind": kind, "offset": 600, "size": 100, "note": "MPF index"}
+    return Embedded(**values | changes)
 
 
 def credentials_facts(state: str, **changes: Any) -> CredentialsFacts:

@@ -6,19 +6,17 @@ from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from verifyctl.claims import loader
+from verifyctl.custody.reading import MAX_BYTES, parse_verdict
 from verifyctl.custody.seal import check_seal
-from verifyctl.errors import VerdictError
 from verifyctl.media.read import read_bytes
 from verifyctl.model.claim import Claim
 from verifyctl.model.dates import utc_text
-from verifyctl.model.verdict import FORMAT_VERSION, Verdict
+from verifyctl.model.verdict import Verdict
 from verifyctl.run.pipeline import examine, task_for, worker_for
 from verifyctl.settings import Settings
 
-MAX_VERDICT_BYTES = 256 * 1024 * 1024
+MAX_VERDICT_BYTES = MAX_BYTES
 
 PathText = str | PathLike[str]
 
@@ -51,16 +49,12 @@ def load_claim(path: PathText) -> Claim:
 
 
 def load_verdict(path: PathText, *, sealed: bool = True) -> Verdict:
-    """Read a verdict file and, unless told otherwise, check its seal. Raises VerdictError."""
+    """Read a verdict file and, unless told otherwise, check its seal. Raises VerdictError.
+
+    Files of a later minor version of the format are read too; fields that are not known here are passed over.
+    """
     raw = read_bytes(Path(path), max_bytes=MAX_VERDICT_BYTES)
-    try:
-        verdict = Verdict.model_validate_json(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise VerdictError(f"{path}: not a verdict that this version reads: {where}: {first['msg']}") from error
-    if verdict.format_version.split(".")[0] != FORMAT_VERSION.split(".")[0]:
-        raise VerdictError(f"{path}: verdict format {verdict.format_version}; this version reads {FORMAT_VERSION}")
+    verdict = parse_verdict(raw, str(path))
     if sealed:
         check_seal(raw, verdict)
     return verdict

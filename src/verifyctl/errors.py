@@ -62,3 +62,9 @@ class VerdictError(VerifyctlError):
     """A file is not a verdict that this version can read, or its seal is broken."""
 
     exit_code = 3
+
+
+class CustodyError(VerifyctlError):
+    """A custody log is damaged or cannot be written, or what was to be handed over is not as it was recorded."""
+
+    exit_code = 3

@@ -2,7 +2,7 @@
 
 Precedence, highest first: flags, environment (`VERIFYCTL_MAX_PIXELS=…`), `verifyctl.toml` in the current folder,
 the user's own `verifyctl.toml`, defaults. A file that lies in the current folder may have come with the evidence:
-it may not name programs to run or signers to trust.
+it may not name programs to run, signers to trust or weights to judge by.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
@@ -20,10 +20,12 @@ from verifyctl.model.verdict import Outcome
 
 ENVIRONMENT_PREFIX = "VERIFYCTL_"
 FILE_NAME = "verifyctl.toml"
-TRUSTED = frozenset({"tesseract", "tessdata", "trust_anchors"})
-"""What a file that may have come with the evidence may not set: programs to run, and whose signatures to trust."""
+TRUSTED = frozenset({"tesseract", "tessdata", "exiftool", "trust_anchors", "facts_cache", "policy", "detectors"})
+"""What a file that may have come with the evidence may not set: programs, code, whom and what to trust, weights."""
 
 StageName = Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
+ActorName = Annotated[str, StringConstraints(pattern=r"^[\w][\w .@-]{0,63}$")]
+DetectorName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Languages = Annotated[str, StringConstraints(pattern=r"^(auto|[A-Za-z_/]+(\+[A-Za-z_/]+)*)$")]
 
 
@@ -38,17 +40,26 @@ class Settings(Model):
     languages: Annotated[Languages, Field(description="OCR languages, or auto to choose by script")] = "auto"
     tesseract: Annotated[str | None, Field(description="path of the tesseract program")] = None
     tessdata: Annotated[str | None, Field(description="folder with Tesseract's data files")] = None
+    exiftool: Annotated[str | None, Field(description="path of the exiftool program")] = None
     known: Annotated[tuple[str, ...], Field(description="stores of known images to search")] = ()
     trust_anchors: Annotated[tuple[str, ...], Field(description="files of certificates whose signers to trust")] = ()
+    detectors: Annotated[
+        tuple[DetectorName, ...], Field(description="installed outside detectors to run on the pixels")
+    ] = ()
+    policy: Annotated[str | None, Field(description="file of weights to judge by")] = None
     only: Annotated[tuple[StageName, ...], Field(description="run only these stages")] = ()
     skip: Annotated[tuple[StageName, ...], Field(description="do not run these stages")] = ()
     require: Annotated[tuple[StageName, ...], Field(description="exit 4 if one of these could not run")] = ()
     fail_on: Annotated[tuple[Outcome, ...], Field(description="exit 5 on one of these outcomes")] = ()
+    actor: Annotated[ActorName, Field(description="who acts, in custody logs; a pseudonym will do")] = "unset"
+    facts_cache: Annotated[str | None, Field(description="folder in which facts are kept for judging again")] = None
+    locale: Annotated[Literal["en", "ar"], Field(description="language of the summary that is printed")] = "en"
     jobs: Annotated[int, Field(ge=0, le=1024, description="workers of a batch; 0: one for each core")] = 0
 
     def shaping(self) -> dict[str, Any]:
         """The settings that can change a verdict, without paths."""
         return {
+            "detectors": list(self.detectors),
             "languages": self.languages,
             "max_pixels": self.max_pixels,
             "only": list(self.only),
@@ -72,7 +83,7 @@ def load(
         table = _read_toml(path)
         if not trusted and (named := TRUSTED & table.keys()):
             problems += [
-                f"{path}: {key}: a file in the current folder may not name programs or trust lists; use the "
+                f"{path}: {key}: a file in the current folder may not name programs, trust lists or weights; use the "
                 f"environment ({ENVIRONMENT_PREFIX}{key.upper()}) or your own configuration"
                 for key in sorted(named)
             ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verifyctl.cli import options
+from verifyctl.cli import claims, options, reporting
 from verifyctl.cli.output import write_json
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ Told = Callable[[str | None], None]
 @click.command("batch", short_help="Examine a folder or a manifest of pictures; resumable.")
 @click.argument("source", metavar="FOLDER|MANIFEST")
 @options.examination
-@click.option("-o", "--output", metavar="DIR", required=True, help="Folder for verdicts, summary.csv and run.jsonl.")
+@click.option(
+    "-o", "--output", metavar="DIR", required=True, help="Folder for verdicts, index.html, summary.csv and run.jsonl."
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Workers; by default one for each core.")
 @click.option(
     "--resume/--fresh", "resume", default=None, help="Go on with the run in DIR (the default), or start again."
@@ -34,14 +36,17 @@ Told = Callable[[str | None], None]
 @click.option(
     "--engine", type=click.Choice(["local"]), default="local", show_default=True, help="Where the work is done."
 )
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="What is printed.")
+@click.option(
+    "--format", "formats", type=options.Names(), default="text", help=f"Any of {', '.join(reporting.FORMATS)}."
+)
+@options.previews
 @options.manners
 def command(source: str, **given: Any) -> int:
     """Examine every picture of a folder (with its subfolders) or of a CSV or JSONL manifest.
 
     A manifest names an `image` in each row, and if wanted its `claim` and `source_url`, relative to the manifest. Each
-    picture gets a verdict in DIR; DIR/summary.csv lists them, DIR/run.jsonl is the journal. One bad file never stops
-    the rest, and a run that was killed goes on where it was when the same command is given again.
+    picture gets a verdict in DIR; DIR/index.html and DIR/summary.csv list them, DIR/run.jsonl is the journal. One bad
+    file never stops the rest, and a run that was killed goes on where it was when the same command is given again.
     """
     from verifyctl.claims import loader
     from verifyctl.cli.exits import raise_if_stopped
@@ -49,11 +54,13 @@ def command(source: str, **given: Any) -> int:
     from verifyctl.run.batch import Batch, default_jobs
     from verifyctl.run.journal import Journal
 
+    reporting.check_names(given["formats"])
     settings = options.settings_of(given)
     folder = Path(given["output"])
     listing = _listing(Path(source), folder)
-    gates = Gates(settings, expectations(given["expect"]))
-    claim = loader.load(Path(given["claim"])) if given["claim"] else None
+    gates = Gates(settings, expectations(given["expect"]), write_to=given["write_expected"])
+    named = claims.one(given["claims"])
+    claim = loader.load(named) if named else None
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"-o: {folder} is a file")
     for problem in listing.unread:
@@ -69,7 +76,17 @@ def command(source: str, **given: Any) -> int:
 
             artifacts = Path(given["artifacts"]) if given["artifacts"] else None
             crops = Path(given["crops"]) if given["crops"] else None
-            batch = Batch(listing, journal, settings, claim=claim, artifacts=artifacts, crops=crops)
+            maps = Path(given["maps"]) if given["maps"] else None
+            batch = Batch(
+                listing,
+                journal,
+                settings,
+                claim=claim,
+                artifacts=artifacts,
+                crops=crops,
+                maps=maps,
+                reporter=reporting.reporter(given, thumbnails=True),
+            )
             batch.run(settings.jobs or default_jobs(), done)
         for problem in batch.undrawn:
             _complain(problem)
@@ -77,7 +94,10 @@ def command(source: str, **given: Any) -> int:
     finally:
         journal.close()
     _summarise(folder, entries)
+    reporting.list_run(folder, entries, journal.created)
+    reporting.share_run(given, folder, entries)
     _gate(gates, folder, entries)
+    gates.write_expected()
     _print(given, folder, listing, entries)
     return gates.exit_code()
 
@@ -94,14 +114,14 @@ def _listing(source: Path, output: Path) -> Listing:
 
 def _header(settings: Settings) -> Header:
     from verifyctl import __version__
-    from verifyctl.reasoning.policy import default_policy
     from verifyctl.run.journal import Header
+    from verifyctl.run.policies import policy_for
 
     return Header(
         version=__version__,
         created=options.recorded_time(),
         settings=settings.shaping() | {"known": [Path(store).name for store in settings.known]},
-        policy=default_policy().info().digest,
+        policy=policy_for(settings).info().digest,
     )
 
 
@@ -180,7 +200,7 @@ def _gate(gates: Gates, folder: Path, entries: tuple[Entry, ...]) -> None:
     for entry in entries:
         if entry.problem is not None:
             gates.wrong_claim() if entry.claim_wrong else gates.unreadable()
-        elif gates.expected is not None:
+        elif gates.wants_verdicts:
             from verifyctl.api import load_verdict
 
             gates.verdict(entry.item, load_verdict(folder / (entry.verdict or "")))
@@ -194,7 +214,7 @@ def _print(given: dict[str, Any], folder: Path, listing: Listing, entries: tuple
 
     outcomes = Counter(entry.outcome for entry in entries if entry.outcome)
     unread = sum(entry.problem is not None for entry in entries)
-    if given["output_format"] == "json":
+    if "json" in given["formats"]:
         report = {
             "items": len(entries),
             "outcomes": dict(sorted(outcomes.items())),
@@ -204,7 +224,7 @@ def _print(given: dict[str, Any], folder: Path, listing: Listing, entries: tuple
         }
         write_json(report)
         return
-    if given["quiet"]:
+    if given["quiet"] or "text" not in given["formats"]:
         return
     from verifyctl.report.safe import visible
 
@@ -217,6 +237,6 @@ def _print(given: dict[str, Any], folder: Path, listing: Listing, entries: tuple
         click.echo(
             f"{listing.passed_over} other files were passed over: neither their names nor their contents are pictures"
         )
-    click.echo(f"Verdicts, summary.csv and run.jsonl are in {visible(str(folder))}")
+    click.echo(f"Verdicts, index.html, summary.csv and run.jsonl are in {visible(str(folder))}")
     click.echo("No contradiction found is not a statement that a claim is true.")
     sys.stdout.flush()

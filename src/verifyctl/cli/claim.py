@@ -150,6 +150,7 @@ def _write(path: Path, data: bytes, image: Path, *, force: bool) -> None:
 
 def _checked(path: Path) -> dict[str, Any]:
     from verifyctl.claims.lint import lint
+    from verifyctl.claims.normal import understood
     from verifyctl.errors import ClaimError
 
     name = _STDIN if str(path) == "-" else str(path)
@@ -163,6 +164,7 @@ def _checked(path: Path) -> dict[str, Any]:
         "id": claim.claim.id,
         "digest": claim.digest(),
         "assertions": len(claim.assertions),
+        "understood": list(understood(claim)),
         "advice": list(lint(claim)),
     }
 
@@ -184,6 +186,8 @@ def _print(result: dict[str, Any]) -> None:
         return
     count = result["assertions"]
     click.echo(visible(f"{result['file']}: ok ({count} assertion{'' if count == 1 else 's'})"))
+    for line in result["understood"]:
+        click.echo(visible(f"  understood: {line}"))
     for advice in result["advice"]:
         click.echo(visible(f"  advice: {advice}"))
 

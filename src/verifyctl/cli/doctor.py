@@ -154,16 +154,41 @@ def _reading() -> Iterator[Check]:
 
 def _optional() -> Iterator[Check]:
     from importlib.metadata import PackageNotFoundError, version
-    from shutil import which
 
     try:
         yield Check("optional", "pillow-heif", OK, f"{version('pillow-heif')}, for HEIC pictures")
     except PackageNotFoundError:
         step = "pip install 'verifyctl[heic]'"
         yield Check("optional", "pillow-heif", ABSENT, "HEIC pictures cannot be decoded", step)
-    found = which("exiftool")
-    detail = found if found else "not found; no stage needs it, it helps people to look further"
-    yield Check("optional", "exiftool", OK if found else ABSENT, detail)
+    try:
+        yield Check("optional", "timezonefinder", OK, f"{version('timezonefinder')}, for the zone of a position")
+    except PackageNotFoundError:
+        step = "pip install 'verifyctl[zones]'"
+        yield Check("optional", "timezonefinder", ABSENT, "the zone of a position in a file is not looked up", step)
+    yield _exiftool()
+
+
+def _exiftool() -> Check:
+    from shutil import which
+    from tempfile import TemporaryDirectory
+
+    from verifyctl.cli.options import settings_from
+    from verifyctl.media.exiftool import ExifTool, ExifToolError, find, install_line
+
+    program = find(settings_from(None).exiftool)
+    step = install_line(platform=sys.platform, which=which)
+    if program is None:
+        detail = "not found; metadata has two readers without it, and serial numbers in maker notes mostly stay unshown"
+        return Check("optional", "exiftool", ABSENT, detail, step)
+    tool = ExifTool(program)
+    try:
+        with TemporaryDirectory() as scratch:
+            tool.read(b"", Path(scratch))
+        return Check("optional", "exiftool", OK, f"{tool.version}, {program}, a third reader of metadata")
+    except ExifToolError as error:
+        return Check("optional", "exiftool", ABSENT, f"{program}: {error}", step)
+    finally:
+        tool.close()
 
 
 def _limits() -> Iterator[Check]:

@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from verifyctl.model.verdict import Verdict
-    from verifyctl.run.expect import Expectations
+    from verifyctl.run.expect import Expectations, Expected
     from verifyctl.settings import Settings
 
 # The contract's order of urgency: failed, usage, gate, stage, input.
@@ -25,6 +25,13 @@ class Gates:
     expected: Expectations | None = None
     codes: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    write_to: str | None = None
+    collected: dict[str, Expected] = field(default_factory=dict)
+
+    @property
+    def wants_verdicts(self) -> bool:
+        """Whether whole verdicts are needed, and not only their outcomes."""
+        return self.expected is not None or self.write_to is not None
 
     def verdict(self, name: str, verdict: Verdict) -> None:
         """Hold a verdict against --require, --fail-on and --expect."""
@@ -33,6 +40,10 @@ class Gates:
             name, tuple(f"{item.stage} ({item.status.value})" for item in verdict.stages if item.status != "ran")
         )
         self.seen.add(name)
+        if self.write_to is not None:
+            from verifyctl.run.expect import Expected
+
+            self.collected[name] = Expected.of(verdict)
         for difference in self.expected.differences(name, verdict) if self.expected else ():
             self._complain(difference, GATE)
 
@@ -58,6 +69,20 @@ class Gates:
     def wrong_claim(self) -> None:
         """A claim file was wrong."""
         self.codes.add(USAGE)
+
+    def write_expected(self) -> None:
+        """Write the file of --write-expected, if it was asked for and anything was examined. Raises UsageError."""
+        if self.write_to is None or not self.collected:
+            return
+        from pathlib import Path
+
+        from verifyctl.run.expect import written
+        from verifyctl.run.output import write_atomically
+
+        try:
+            write_atomically(Path(self.write_to), written(self.collected))
+        except OSError as error:
+            raise click.UsageError(f"--write-expected: {self.write_to}: {error.strerror}") from error
 
     def exit_code(self) -> int:
         """The most urgent code."""

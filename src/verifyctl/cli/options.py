@@ -35,7 +35,14 @@ class Names(click.ParamType[tuple[str, ...]]):
 def examination(command: Command) -> Command:
     """The options of every command that examines evidence."""
     options = (
-        click.option("--claim", "claim", type=click.Path(), metavar="FILE", help="Claim file for the pictures."),
+        click.option(
+            "--claim",
+            "claims",
+            type=click.Path(),
+            multiple=True,
+            metavar="FILE",
+            help="Claim file for the pictures; several with check.",
+        ),
         click.option(
             "--known",
             "known",
@@ -60,6 +67,22 @@ def examination(command: Command) -> Command:
             metavar="FILE",
             help="Certificates (PEM) whose signers to trust, besides the C2PA list.",
         ),
+        click.option(
+            "--policy", type=click.Path(), metavar="FILE", help="Weights to judge by, instead of those shipped."
+        ),
+        click.option(
+            "--maps",
+            type=click.Path(),
+            metavar="DIR",
+            help="Draw pictures of error levels and noise into DIR: aids for the eye, no evidence.",
+        ),
+        click.option(
+            "--detector",
+            "detectors",
+            multiple=True,
+            metavar="NAME",
+            help="Run this installed outside detector too; what it says is never weighed.",
+        ),
         click.option("--only", type=Names(), metavar="STAGE,…", help="Run only these stages."),
         click.option("--skip", type=Names(), metavar="STAGE,…", help="Do not run these stages."),
         click.option("--require", type=Names(), metavar="STAGE,…", help="Exit 4 if one of these could not run."),
@@ -68,7 +91,16 @@ def examination(command: Command) -> Command:
             "--expect", type=click.Path(), metavar="FILE", help="Exit 5 if a verdict differs from this file's."
         ),
         click.option(
+            "--write-expected", type=click.Path(), metavar="FILE", help="Write a file for --expect from these verdicts."
+        ),
+        click.option(
             "--lang", "languages", metavar="LANGS", help="OCR languages such as ara+eng; auto chooses by script."
+        ),
+        click.option(
+            "--facts-cache",
+            type=click.Path(),
+            metavar="DIR",
+            help="Keep facts in DIR, so that a changed claim is judged without reading the picture again.",
         ),
         click.option("--config", type=click.Path(), metavar="FILE", help="Read settings from this file."),
     )
@@ -88,6 +120,16 @@ def manners(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def previews(command: Command) -> Command:
+    """Which pictures a page shows."""
+    option = click.option(
+        "--previews",
+        type=click.Choice(["none", "blur", "full"]),
+        help="Pictures in pages: none, blurred, or as they are (the default, unless the claim says graphic).",
+    )
+    return option(command)
 
 
 def settings_from(config: str | None, **flags: Any) -> Settings:

@@ -23,14 +23,27 @@ _LONGEST_LINE = 32_768  # bytes; what is longer is no id, and only its beginning
     epilog="Exit codes: 0 something was decoded for every TEXT, 3 nothing could be decoded for some.",
 )
 @click.argument("texts", metavar="TEXT...", nargs=-1, required=True)
+@click.option(
+    "--sun",
+    "place",
+    metavar="LAT,LON",
+    help="Say where the sun stood at each TEXT, a time with its offset, in degrees north and east: 33.42,43.30.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 @click.pass_context
-def command(ctx: click.Context, texts: tuple[str, ...], form: str) -> None:
+def command(ctx: click.Context, texts: tuple[str, ...], place: str | None, form: str) -> None:
     """Decode the time inside each TEXT: a post id, an address, a media name or a file name.
 
     `-` reads texts from standard input, one a line. Nothing is fetched. Where a text fits several
     kinds of id, every reading is shown and named. A text that begins with a hyphen goes behind `--`.
+
+    With `--sun`, each TEXT is a time such as 2015-04-27T12:00+03:00, and the answer is where the
+    sun stood then at the place.
     """
+    if place is not None:
+        from verifyctl.cli import when_sun
+
+        ctx.exit(when_sun.answer(place, _inputs(texts), form))
     from datetime import UTC, datetime, timedelta
 
     from verifyctl.reference.ids import examine

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from verifyctl.known.drawings import CHANGED, OVERLAY, SIDE_BY_SIDE
 from verifyctl.model.base import Box
 from verifyctl.model.matches import Level, Match, Point
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-SIDE_BY_SIDE, OVERLAY, CHANGED = KINDS = ("side-by-side", "overlay", "changed")
 
 _HEIGHT = 1200  # pixels of each of the two pictures
 _GAP = 24
