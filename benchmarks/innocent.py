@@ -156,8 +156,9 @@ def examined(evidence: EvidenceFile, data: bytes, stages: tuple[str, ...]) -> tu
 def report(tally: Tally, stages: tuple[str, ...], from_packages: int) -> Iterator[str]:
     """The table, and the sum that must be nothing."""
     day = datetime.now(UTC)
-    yield f"`python -m benchmarks.innocent FOLDER --packages {from_packages}`, {day:%-d %B %Y}: {tally.pictures}"
-    yield f"pictures, {tally.camera} of which name a camera; stages {', '.join(stages)}."
+    command = f"python -m benchmarks.innocent FOLDER --packages {from_packages} --stages {','.join(stages)}"
+    yield f"`{command}`,"
+    yield f"{day:%-d %B %Y}: {tally.pictures} pictures, {tally.camera} of which name a camera."
     yield ""
     yield "| finding | pictures | of those that name a camera | against, weak | against, above weak |"
     yield "|---|---|---|---|---|"

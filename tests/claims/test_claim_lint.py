@@ -80,3 +80,55 @@ def test_a_claimant_needs_a_way_back_to_the_post() -> None:
 def test_no_assertions_is_said() -> None:
     (advice,) = lint(Claim(format="verifyctl.claim/1", claim=Statement(id="a", statement="b")))
     assert advice.startswith("assertions: there are none")
+
+
+# wording ------------------------------------------------------------------------------------------
+
+
+def of(kind: str, value: str, *look_for: str, **changes: Any) -> tuple[str, ...]:
+    return lint(claim(Assertion(id="A1", kind=AssertionKind(kind), value=value, look_for=look_for, **changes)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "parts"),
+    [
+        ("destination", "Anbar and Salah al-Din", "'Anbar'; 'Salah al-Din'"),
+        ("order", "send reinforcements and pay salaries", "'send reinforcements'; 'pay salaries'"),
+        ("recipient", "الولاة والأمراء، القادة", "'الولاة'; 'الأمراء'; 'القادة'"),
+        ("event", "the order was given; it was obeyed", "'the order was given'; 'it was obeyed'"),
+    ],
+)
+def test_several_things_at_once_are_to_be_split(kind: str, value: str, parts: str) -> None:
+    advice = " ".join(of(kind, value, *(("x",) if kind in ("destination", "order", "recipient") else ())))
+    assert f"says several things at once ({parts})" in advice
+    assert not ACCUSING.search(advice)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("destination", "Salah al-Din"),
+        ("destination", "Deir ez-Zor"),
+        ("subject", "salt and pepper"),
+        ("event", "sand"),
+    ],
+)
+def test_a_name_or_a_title_with_and_in_it_stays_one(kind: str, value: str) -> None:
+    assert not any("several things" in advice for advice in of(kind, value, value))
+
+
+def test_a_word_of_the_claimants_own_is_asked_about() -> None:
+    (advice,) = of("recipient", "the governors of the Syrian provinces", "ولاة الولايات")
+    assert advice.startswith("A1 (recipient): 'Syrian' in the value and not in look_for")
+    assert of("destination", "Anbar", "الأنبار") == ()
+    (place,) = of("subject", "troops in Mosul", "تعزيزات")
+    assert "'Mosul'" in place
+    (word,) = of("subject", "the meeting is postponed", "postponed")
+    assert "'meeting'" in word
+
+
+def test_an_hour_without_a_zone_is_asked_about() -> None:
+    (advice,) = of("publication", "2015-04-27 overnight")
+    assert "without a zone" in advice
+    assert of("publication", "2015-04-27 overnight", zone="Asia/Damascus") == ()
+    assert of("publication", "2015-04-27") == ()

@@ -168,3 +168,17 @@ def test_a_long_reading_is_cut_and_said_to_be() -> None:
     text = template("a.jpg", SHA, text=lines(*["x" * 500] * 300))
     assert "##   and 100 lines more\n" in text
     assert max(map(len, text.split("\n"))) < 250
+
+
+def test_what_a_machine_took_from_the_statement_stands_in_comments_and_can_be_taken_over() -> None:
+    from verifyctl.claims.statement import parse_statement
+
+    said = 'An order of 8 Rajab 1436 to Anbar: "send: #reinforcements"'
+    parsed = parse_statement(said).claim.assertions[1:]
+    text = template("a.jpg", "0" * 64, statement=said, parsed=parsed)
+    assert loads(text, "c.yaml").assertions == ()
+    taken = loads(text.replace("#   - {id: S", "   - {id: S"), "c.yaml").assertions
+    assert [(item.kind, item.value, item.hijri, item.look_for) for item in taken] == [
+        (item.kind, item.value, item.hijri, item.look_for) for item in parsed
+    ]
+    assert len(taken) == 3

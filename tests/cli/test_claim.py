@@ -122,7 +122,7 @@ def test_check_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text(BAD)
     done = run("check", "bad.yaml", "gone.yaml", "good.yaml", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stdout == b"good.yaml: ok (1 assertion)\n"
+    assert done.stdout == b"good.yaml: ok (1 assertion)\n  understood: A1: places Raqqa\n"
     assert done.stderr.decode().splitlines() == [
         "bad.yaml:3:7: claim.id: 'A' is not a short name; use small letters a to z, digits and single hyphens",
         "bad.yaml:4:3: claim.statment: is not a known field; did you mean statement?",
@@ -137,6 +137,7 @@ def test_check_as_json(tmp_path: Path) -> None:
     good, bad = json.loads(done.stdout)
     assert (good["file"], good["ok"], good["id"], good["assertions"], good["advice"]) == ("good.yaml", True, "a", 1, [])
     assert good["digest"].startswith("sha256:")
+    assert good["understood"] == ["A1: places Raqqa"]
     assert (bad["file"], bad["ok"], len(bad["problems"])) == ("<stdin>", False, 2)
 
 

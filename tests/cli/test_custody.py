@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.conftest import Run
+from tests.conftest import Run, command
 
 needs_ssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="the program ssh-keygen is not installed")
 CLAIM = """\
@@ -22,17 +22,26 @@ assertions: [{id: A1, kind: capture_time, value: 2015-04-27}]
 FAST = ("--skip", "text", "-q")
 
 
-@pytest.fixture
-def case(tmp_path: Path, jpeg: bytes, verifyctl: Run) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case folder: a picture, its claim, a log with one record, and a verdict that recorded the log's head."""
-    folder = tmp_path / "case"
-    folder.mkdir()
-    (folder / "a.jpg").write_bytes(jpeg)
+    folder = tmp_path_factory.mktemp("made")
+    image = Image.new("RGB", (96, 64))
+    image.putdata([((x * 5) % 256, (y * 7 + x) % 256, (x * y) % 256) for y in range(64) for x in range(96)])
+    image.save(folder / "a.jpg", quality=90)
     (folder / "claim.yaml").write_text(CLAIM, encoding="utf-8")
-    assert verifyctl("note", "add", "by mail", "--action", "receive", "--of", "a.jpg", cwd=folder).returncode == 0
-    done = verifyctl("check", "a.jpg", *FAST, "--log", "custody.jsonl", "--actor", "desk-1", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    for words in (
+        ("note", "add", "by mail", "--action", "receive", "--of", "a.jpg"),
+        ("check", "a.jpg", *FAST, "--log", "custody.jsonl", "--actor", "desk-1"),
+    ):
+        subprocess.run(command(*words), cwd=folder, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture
+def case(tmp_path: Path, made: Path) -> Path:
+    """A copy of the case for one test."""
+    return shutil.copytree(made, tmp_path / "case")
 
 
 def value_of(path: Path) -> dict[str, Any]:

@@ -55,6 +55,13 @@ def test_pictures_with_nothing_on_them(picture: Grey) -> None:
     assert pairs(picture) == ()
 
 
+def test_a_panorama_longer_than_opencv_transforms() -> None:
+    long = np.full((480, 33_000), 120, dtype=np.uint8)
+    long[:, :640] = detailed(6)
+    long[:, 20_000:20_640] = detailed(6)
+    assert all(pair.points >= LEAST_POINTS for pair in pairs(long))
+
+
 def test_the_same_twice() -> None:
     picture = detailed(5)
     made = pasted(picture, picture[60:220, 40:200].copy(), x=420, y=260)

@@ -34,6 +34,7 @@ _COMPUTED = {
     "known",
     "first",
     "second",
+    "stage",
 }
 
 
@@ -61,7 +62,10 @@ def _free() -> tuple[tuple[Any, ...], ...]:
         except ValidationError as error:
             # In a union, the names of its members stand in the location and not in the file.
             refused = {_plain(detail["loc"]) for detail in error.errors()}
-            free = {path: None for path in free if _plain(path) not in refused}
+            kept = {path: None for path in free if path not in refused}
+            if len(kept) == len(free):
+                raise
+            free = kept
         else:
             return tuple(free)
 

@@ -16,9 +16,9 @@ from PIL import Image
 from report.samples import letter
 
 from verifyctl.model.verdict import Verdict
+from verifyctl.report.chart import WIDTH
+from verifyctl.report.chart import of as chart_of
 from verifyctl.report.html import listing
-from verifyctl.report.html.chart import WIDTH
-from verifyctl.report.html.chart import of as chart_of
 from verifyctl.report.html.page import render
 from verifyctl.report.named import Named
 from verifyctl.report.pictures import MatchPictures, Picture, Pictures

@@ -25,6 +25,11 @@ class TestContract(RuleContract):
     innocent = {"a camera that uses the common tables": saved(quality=95)}
 
 
+def test_a_step_is_advised_only_where_the_quality_is_low() -> None:
+    assert only(RULE, saved(quality=60)).next_step
+    assert only(RULE, saved(quality=92)).next_step is None
+
+
 def test_the_save_is_described() -> None:
     found = only(RULE, saved(quality=80, huffman="optimised", process="progressive"))
     assert found.direction is Direction.NEUTRAL

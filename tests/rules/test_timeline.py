@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.timelines import CAPTURE, POST, entry, table, tagged
 from verifyctl.model.claim import Denial, Media
-from verifyctl.model.credentials import CredentialsFacts
+from verifyctl.model.credentials import Action, CredentialsFacts
 from verifyctl.model.dates import Calendar
 from verifyctl.model.facts import DecodedTime
 from verifyctl.model.matches import SeenBasis
@@ -163,6 +163,22 @@ def test_machine_readings_go_in_until_a_person_read_them() -> None:
     assert entry(unread, "read:1").known is Known.READ_BY_MACHINE
     read = case(claim(readings=(reading("x", value="2015-04-27", box=[0, 0, 80, 20]),)), text=dates)
     assert [item.id for item in table(read).entries] == ["reading:1", "read:2"]
+
+
+@pytest.mark.parametrize(
+    ("action", "source", "event"),
+    [
+        ("c2pa.created", "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", Event.CAPTURED),
+        ("c2pa.created", "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", Event.DIGITISED),
+        ("c2pa.created", None, Event.DIGITISED),
+        ("c2pa.edited", None, Event.MODIFIED),
+    ],
+)
+def test_steps_that_the_credentials_name(action: str, source: str | None, event: Event) -> None:
+    done = Action(action=action, when="2015-04-30T10:00:00Z", digital_source_type=source)
+    undated = Action(action="c2pa.opened")
+    found = entry(case(credentials=credentials_facts("trusted", actions=(undated, done))), "credentials:action.1")
+    assert (found.event, found.known, found.zone) == (event, Known.WRITTEN_BY_SOFTWARE, "UTC")
 
 
 def test_nothing_dated_gives_no_table() -> None:

@@ -1,6 +1,7 @@
 """The stage `metadata`: both readers, where they disagree, times without a zone, XMP read safely, thumbnails."""
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,60 @@ def test_xmp_is_flattened_to_paths(picture: Image.Image, tmp_path: Path) -> None
         ("dc:creator[2]", "B"),
     ]
     assert [item.text for item in found.software] == ["Adobe Photoshop 21.0"]
+
+
+def test_a_value_given_as_a_resource_is_the_property_s_own() -> None:
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    packet = f"""<rdf:RDF xmlns:rdf="{rdf}"><rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+    <xmpMM:DocumentID rdf:resource="uuid:1"/></rdf:Description></rdf:RDF>"""
+    assert xmp.parse(packet.encode()) == (("xmpMM:DocumentID", "uuid:1"),)
+
+
+def test_a_serial_number_in_xmp_is_shown_only_where_exif_has_the_same(picture: Image.Image, tmp_path: Path) -> None:
+    packet = PACKET.replace("xmp:CreatorTool=", 'xmlns:aux="urn:a" aux:SerialNumber="123" xmp:CreatorTool=').encode()
+    alone = facts(encoded(picture, "JPEG", xmp=packet), tmp_path)
+    assert not [item for item in alone.xmp if item.text == "123"]
+    both = facts(encoded(picture, "JPEG", xmp=packet, exif=exif(serial="123")), tmp_path)
+    assert [item.path for item in both.xmp if item.text == "123"] == ["{urn:a}SerialNumber"]
+
+
+def test_a_text_ends_at_its_first_nul(picture: Image.Image, tmp_path: Path) -> None:
+    found = facts(encoded(picture, "JPEG", exif=exif(model="Model\0leftover")), tmp_path)
+    field = found.field("Image Model")
+    assert field is not None
+    assert (field.text, field.agree) == ("Model", True)
+
+
+def asked(data: bytes, scratch: Path, program: str | None) -> MetadataFacts:
+    """Facts with exiftool asked, at a path or wherever it is."""
+    source = Evidence(identify(data, "a.jpg", where="a.jpg"), data, max_pixels=10**7)
+    found = collect(Job(source=source, params={"exiftool": program}, scratch=scratch)).facts
+    assert isinstance(found, MetadataFacts)
+    return found
+
+
+def test_a_third_reader_that_is_not_there_is_said_and_costs_nothing(picture: Image.Image, tmp_path: Path) -> None:
+    data = encoded(picture, "JPEG", exif=exif(make="Maker"))
+    found = asked(data, tmp_path, str(tmp_path / "nothing"))
+    assert [(one.name, one.problem) for one in found.readers][2:] == [("exiftool", "the program is not installed")]
+    assert found.fields == facts(data, tmp_path).fields
+
+
+@pytest.mark.skipif(shutil.which("exiftool") is None, reason="the exiftool program is not installed")
+def test_a_third_reader_adds_its_values(picture: Image.Image, tmp_path: Path) -> None:
+    found = asked(encoded(picture, "JPEG", exif=exif(make="Maker", captured="2015:04:27 21:14:05")), tmp_path, None)
+    field = found.field("EXIF DateTimeOriginal")
+    assert field is not None
+    assert [reading.reader for reading in field.readings] == ["Pillow", "exifread", "exiftool"]
+    assert field.agree is True
+    assert found.times[0].text == "2015:04:27 21:14:05"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_says_nothing_is_not_handed_to_a_third_reader(tmp_path: Path) -> None:
+    data = encoded(Image.new("RGB", (8, 8)), "PNG")
+    found = asked(data, tmp_path, None)
+    assert [one.name for one in found.readers if one.name == "exiftool" and one.problem is None] == []
 
 
 BOMB = (

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from verifyctl.claims.text import shown, yaml_quoted
 from verifyctl.model.base import Box
-from verifyctl.model.claim import CLAIM_FORMAT, AssertionKind
+from verifyctl.model.claim import CLAIM_FORMAT, Assertion, AssertionKind
 from verifyctl.model.dates import Precision
 from verifyctl.model.text import DateReading, FieldName, TextFacts
 
@@ -112,12 +112,14 @@ def template(
     unread: str | None = None,
     crops: Mapping[str, str] | None = None,
     name_times: Iterable[NameTime] = (),
+    parsed: Iterable[Assertion] = (),
 ) -> str:
     """The text of a claim file for a picture.
 
     `name` is the picture's file name, `sha256` its digest in hexadecimal; `text` what was read on it (or `unread` why
     nothing was) and `name_times` what its name says, given as comments only, since a machine's reading is no claim.
-    `crops` are the files into which strips of the picture were cut, by their names in `reading.crops`.
+    `crops` are the files into which strips of the picture were cut, by their names in `reading.crops`; `parsed` what a
+    machine took from the statement.
     """
     return "".join(
         (
@@ -135,6 +137,7 @@ def template(
             *(f"## {_one_line(line)}\n" for line in _name_lines(name_times)),
             "\n",
             _ASSERTIONS,
+            *_parsed_lines(parsed),
             *(f"## {_one_line(line)}\n" for line in _text_lines(text, unread)),
             "\n",
             _REST,
@@ -142,6 +145,16 @@ def template(
             _END,
         )
     )
+
+
+def _parsed_lines(parsed: Iterable[Assertion]) -> Iterator[str]:
+    """Entries in comments, to be looked at and taken over by whoever writes the claim."""
+    for number, item in enumerate(parsed):
+        if number == 0:
+            yield "## Taken from the statement by machine; take the '# ' away from what it does say:\n"
+        hijri = f", hijri: {item.hijri}" if item.hijri else ""
+        words = f", look_for: [{', '.join(map(yaml_quoted, item.look_for))}]" if item.look_for else ""
+        yield f"#   - {{id: {item.id}, kind: {item.kind}, value: {yaml_quoted(item.value or '')}{hijri}{words}}}\n"
 
 
 def _name_lines(times: Iterable[NameTime]) -> Iterator[str]:

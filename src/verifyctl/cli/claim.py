@@ -89,6 +89,7 @@ def _form_of(output: Path | None) -> str | None:
 
 def _filled(image: Path, statement: str | None, form: str, given: dict[str, Any]) -> bytes:
     from verifyctl.claims.loader import loads
+    from verifyctl.claims.statement import parse_statement
     from verifyctl.claims.template import template
     from verifyctl.media.read import read_evidence
     from verifyctl.reference.ids import read_name
@@ -97,7 +98,8 @@ def _filled(image: Path, statement: str | None, form: str, given: dict[str, Any]
     times = read_name(image.name)
     read = given["crops"] is not None or (given["text"] and form == "yaml")
     seen = _read(image, evidence, data, given) if read else {}
-    text = template(image.name, evidence.digests.sha256, statement=statement, name_times=times, **seen)
+    parsed = parse_statement(statement).claim.assertions[1:] if statement else ()
+    text = template(image.name, evidence.digests.sha256, statement=statement, name_times=times, parsed=parsed, **seen)
     if form == "yaml":
         return text.encode()
     claim = loads(text, "template.yaml")

@@ -27,6 +27,8 @@ PACKAGES: dict[str, str] = {
     "hijridate": "hijridate",
     "rapidfuzz": "rapidfuzz",
     "c2pa-python": "c2pa",
+    "bagit": "bagit",
+    "jinja2": "jinja2",
 }
 
 _LIMITS: dict[str, str] = {
@@ -165,7 +167,37 @@ def _optional() -> Iterator[Check]:
     except PackageNotFoundError:
         step = "pip install 'verifyctl[zones]'"
         yield Check("optional", "timezonefinder", ABSENT, "the zone of a position in a file is not looked up", step)
+    for package, extra, use, without in (
+        ("warcio", "archives", "for captures of web pages", "captures of web pages cannot be read"),
+        ("rfc3161-client", "timestamp", "for time stamps", "time stamps can be neither asked for nor checked"),
+    ):
+        try:
+            yield Check("optional", package, OK, f"{version(package)}, {use}")
+        except PackageNotFoundError:
+            yield Check("optional", package, ABSENT, without, f"pip install 'verifyctl[{extra}]'")
+    yield _ssh_keygen()
     yield _exiftool()
+    yield from _detectors()
+
+
+def _ssh_keygen() -> Check:
+    from shutil import which
+
+    found = which("ssh-keygen")
+    if found is not None:
+        return Check("optional", "ssh-keygen", OK, f"{found}, for signatures")
+    step = "install OpenSSH 8.2 or newer, for example: sudo apt-get install openssh-client"
+    return Check("optional", "ssh-keygen", ABSENT, "signatures can be neither made nor checked", step)
+
+
+def _detectors() -> Iterator[Check]:
+    """Detectors that installed packages offer. None is loaded."""
+    try:
+        from verifyctl.forensics.outside import installed
+    except (ImportError, OSError):
+        return
+    for point in installed():
+        yield Check("optional", f"detector {point.name}", OK, f"{point.value}, from outside; runs only when named")
 
 
 def _exiftool() -> Check:

@@ -107,6 +107,13 @@ def _refuse(target: Path, original: Path, *, force: bool) -> None:
         raise click.UsageError(f"{target}: is already there; name another, or --force to replace it")
 
 
+def write_new(target: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file that is not there yet. Raises UsageError."""
+    if target.exists():
+        raise click.UsageError(f"{target}: is already there; name another")
+    _write(target, data, mode=mode)
+
+
 def _write(target: Path, data: bytes, mode: int = 0o666) -> None:
     from verifyctl.run.output import write_atomically
 

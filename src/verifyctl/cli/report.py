@@ -32,6 +32,7 @@ STDIN = "-"
 @options.previews
 @click.option("--public", is_flag=True, help="Leave out what a public version should not hold.")
 @click.option("--redact", type=options.Names(), default=(), metavar="KIND,…", help="Replace such values by markers.")
+@click.option("--sidecar", type=click.Path(), metavar="FILE", help="Private: what opens the markers, for you alone.")
 @click.option("--all", "everything", is_flag=True, help="SARIF: also what is no problem.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not name the files that were written.")
 def command(verdicts: tuple[str, ...], **given: Any) -> int:
@@ -80,6 +81,8 @@ class _Report:
 
     def run(self, paths: list[str]) -> int:
         """Write everything; 3 where a verdict could not be read."""
+        if self._given["sidecar"] and (len(paths) > 1 or not (self._given["public"] or self._given["redact"])):
+            raise click.UsageError("--sidecar goes with one verdict, and with --public or --redact.")
         if self._given["image"] and len(paths) > 1:
             raise click.UsageError("--image goes with one verdict.")
         several = len(self._given["formats"]) > 1 or (bool(self._each) and len(paths) > 1)
@@ -127,13 +130,19 @@ class _Report:
 
         from verifyctl.custody.redaction import redacted
 
-        verdict, _ = redacted(entry.verdict, self._given["redact"], public=self._given["public"])
+        verdict, sidecar = redacted(entry.verdict, self._given["redact"], public=self._given["public"])
+        if self._given["sidecar"]:
+            from verifyctl.cli.redact import write_new
+
+            write_new(Path(self._given["sidecar"]), sidecar.to_bytes(), mode=0o600)
         return replace(entry, name=verdict.subject[0].name, verdict=verdict, file=None)
 
     def _deliver_each(self, path: str, entry: Named, *, several: bool, worker: Worker | None) -> None:
+        from verifyctl.run.crops import safe_stem
         from verifyctl.run.reports import base_of
 
-        base = base_of(Path(path if path != STDIN else f"{Path(entry.verdict.subject[0].name).stem}.verdict.json"))
+        named = safe_stem(Path(entry.verdict.subject[0].name).stem)  # a name in a verdict may be anything
+        base = base_of(Path(path if path != STDIN else f"{named}.verdict.json"))
         evidence = self._evidence(base, entry.verdict)
         for kind in self._each:
             text = self._reporter.text(kind, entry, evidence, worker)
@@ -141,11 +150,12 @@ class _Report:
 
     def _deliver_together(self, kind: str, entries: list[Entry], *, several: bool) -> None:
         from verifyctl.report.render import together
+        from verifyctl.run.crops import safe_stem
 
         text = together(kind, entries, everything=self._given["everything"])
         if kind == "github":
             summarise(entries)
-        stem = Path(entries[0].name).stem if len(entries) == 1 else TOGETHER_STEM
+        stem = safe_stem(Path(entries[0].name).stem) if len(entries) == 1 else TOGETHER_STEM
         self._put(kind, stem, text, several=several and kind != "github")
 
     def _put(self, kind: str, stem: str, text: str, *, several: bool) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FOUND = 5
 MOST_BYTES = 512 * 1024 * 1024
 
+# Accounts that nearly every machine has say nothing of anybody, and are words besides (`:root` in a style sheet).
+_EVERYBODY = frozenset({"root", "user", "admin", "administrator", "home", "guest", "localhost"})
+
 
 @click.command("scrub-check", short_help="Look through outputs for names, paths and redacted values.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
@@ -82,4 +85,5 @@ def _here() -> tuple[str, tuple[str, ...]]:
         users.add(getpass.getuser())
     except (KeyError, OSError):  # no such user is known to the system
         users.discard("")
-    return platform.node().partition(".")[0], tuple(sorted(users - {""}))
+    host = platform.node().partition(".")[0]
+    return "" if host.lower() in _EVERYBODY else host, tuple(sorted(users - {""} - _EVERYBODY))

@@ -39,7 +39,7 @@ def reasons(copy: Copy) -> tuple[str, ...]:
         found.append("neighbouring pixels depend on each other by turns, as after enlarging")
     if copy.lossless and not copy.names_camera:
         found.append(
-            "it is stored without loss and no camera is named, as in screenshots and exports: what was before is not seen"
+            "it is stored without loss and no camera is named, as in screenshots and exports: its past is not seen"
         )
     if copy.long_side <= SMALL_SIDE and not copy.names_camera:
         found.append(

@@ -136,10 +136,18 @@ def _grain(grey: NDArray[np.uint8], matrix: NDArray[np.float64], point: NDArray[
     left, top = np.maximum(point - _AROUND, 0)
     right, bottom = np.minimum(point + _AROUND + 1, (width, height))
     here = grey[top:bottom, left:right]
+    # Only the surroundings are handed on: OpenCV transforms no picture with a side of 32,768 pixels or more.
+    middle = matrix[:, :2] @ point + matrix[:, 2]
+    reach = 1.5 * _AROUND * float(np.hypot(matrix[0, 0], matrix[1, 0])) + 3
+    low = np.clip(np.floor(middle - reach), 0, (width, height)).astype(np.int64)
+    high = np.clip(np.ceil(middle + reach), 0, (width, height)).astype(np.int64)
+    if min(high - low) < 1:
+        return 0.0
     shifted = matrix.copy()
-    shifted[:, 2] += matrix[:, :2] @ (left, top)
+    shifted[:, 2] += matrix[:, :2] @ (left, top) - low
     size = (here.shape[1], here.shape[0])
-    there = cv2.warpAffine(grey, shifted, size, flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP)
+    near = np.ascontiguousarray(grey[low[1] : high[1], low[0] : high[0]])
+    there = cv2.warpAffine(near, shifted, size, flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP)
     return _correlation(_fine(here), _fine(np.asarray(there, dtype=np.uint8)))
 
 

@@ -31,7 +31,8 @@ MOST_WORDS = 2000
 _LEAST_LETTER = 5  # pixels: lower letters show nothing
 _SHOWN = 2.5  # robust standard deviations from which a sign is named
 _CLIPPED = 8.0
-_NEIGHBOURS = 6
+_NEIGHBOURS = 8
+_ACROSS_LINES = 5.0  # times as far as the same distance along a line
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _page(grey: Grey) -> _Page | None:
 
 def _boxes(page: _Page) -> list[NDArray[np.int64]]:
     """The pieces of ink that lie close together, of the size of words: x, y, width, height."""
-    reach = max(3, round(0.7 * page.letter)) | 1
+    reach = max(3, round(0.4 * page.letter)) | 1
     high = max(1, round(0.25 * page.letter)) | 1
     joined = cv2.morphologyEx(page.ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((high, reach), dtype=np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -141,13 +142,25 @@ def _measured(page: _Page, box: NDArray[np.int64]) -> list[float]:
 
 
 def _apart(measures: NDArray[np.float64], boxes: list[NDArray[np.int64]], letter: float) -> NDArray[np.float64]:
-    """How far each word is from the others by each sign, in robust standard deviations, at most `_CLIPPED`."""
+    """How far each word is from those around it by each sign, in robust standard deviations, at most `_CLIPPED`.
+
+    Those around it, not all of the page: a heading differs from the text, but not from itself.
+    """
     values = measures.copy()
     values[:, -1] = _off_line(measures[:, -1], np.array(boxes), letter)
+    values[:, :-1] -= np.median(values[:, :-1][_around(np.array(boxes))], axis=1)
     centre = np.median(values, axis=0)
     spread = 1.4826 * np.median(np.abs(values - centre), axis=0)
     floors = np.array([0.02, 0.03, 0.03, 0.05, 0.004, 0.05])
     return np.asarray(np.minimum(np.abs(values - centre) / np.maximum(spread, floors), _CLIPPED))
+
+
+def _around(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The words nearest to each, those of its own line before those of others; shape (words, _NEIGHBOURS)."""
+    middle = boxes[:, :2] + boxes[:, 2:] / 2
+    away = np.abs(middle[:, None, :] - middle[None, :, :]) @ np.array([1.0, _ACROSS_LINES])
+    np.fill_diagonal(away, np.inf)
+    return np.argsort(away, axis=1, kind="stable")[:, :_NEIGHBOURS]
 
 
 def _off_line(baselines: NDArray[np.float64], boxes: NDArray[np.int64], letter: float) -> NDArray[np.float64]:

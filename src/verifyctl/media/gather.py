@@ -38,8 +38,9 @@ class Gathered:
 
     @property
     def readable(self) -> bool:
-        """False if neither Pillow nor exifread could open the file."""
-        return self.problems[PILLOW] is None or self.problems[EXIFREAD] is None
+        """False if neither Pillow nor exifread could open the file, and nobody else found anything in it."""
+        opened = self.problems[PILLOW] is None or self.problems[EXIFREAD] is None
+        return opened or bool(self.tags or self.blocks.present)
 
     def values(self, tag: Tag) -> Values:
         """Every reader's value of a tag."""

@@ -66,7 +66,7 @@ def _words(kind: str, text: str) -> None:
 
 def _one_line(kind: str, text: str, longest: int) -> None:
     if len(text) > longest or len(text.splitlines()) > 1:
-        raise ValueError(f"is longer than one line of {longest} characters; a {kind} is named in a few words")
+        raise ValueError(f"is longer than one line of {longest} characters; one {kind} is named in a few words")
 
 
 _CHECKS: dict[ValueType, Callable[[str, str], None]] = {

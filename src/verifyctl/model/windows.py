@@ -92,8 +92,16 @@ def _offset(moment: datetime, zone: str, *, fold: int) -> timedelta:
     except (OSError, ValueError, KeyError):
         offset = None
     if offset is None:
-        raise ValueError(f"{zone!r} is no zone that this machine knows; write its offset, such as +03:00")
+        raise ValueError(f"{zone!r} is no zone that this machine knows; {_nearest(zone)}")
     return offset
+
+
+def _nearest(zone: str) -> str:
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    near = get_close_matches(zone, sorted(available_timezones()), n=1, cutoff=0.8)
+    return f"did you mean {near[0]}?" if near else "write its offset, such as +03:00"
 
 
 def _text(moment: datetime, offset: timedelta) -> str:

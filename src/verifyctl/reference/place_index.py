@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -62,9 +63,27 @@ class Spelled(NamedTuple):
     article: bool
 
 
+KEYS = "places.keys.tsv"
+"""Beside the gazetteer: the spellings with their keys, which take longer to work out than all else of a short search.
+
+`script/update-places` writes it; a test holds it against `computed`.
+"""
+
+
 @cache
 def spellings() -> tuple[Spelled, ...]:
     """Every spelling of the gazetteer that has letters."""
+    text = files("verifyctl.reference").joinpath(KEYS).read_text(encoding="utf-8")
+    uses = {use.value: use for use in Use}
+    rows = (line.split("\t") for line in text.splitlines())
+    return tuple(
+        Spelled(place, language, uses[use], tuple(keys.split(" ")), article == "1")
+        for place, language, use, keys, article in rows
+    )
+
+
+def computed() -> tuple[Spelled, ...]:
+    """The same, worked out from the gazetteer."""
     return tuple(
         Spelled(place.id, spelling.language, spelling.use, keys, article)
         for place in gazetteer().values()
@@ -79,8 +98,8 @@ def index() -> Mapping[str, tuple[Entry, ...]]:
     """Entries by key, the words of a name run together; spellings with and without the article."""
     table: dict[str, tuple[Entry, ...]] = {}
     for spelled in spellings():
-        key = "".join(spelled.keys)
-        table[key] = _with(table.get(key, ()), _entry(spelled, spelled.use))
+        key, entry = "".join(spelled.keys), _entry(spelled, spelled.use)
+        table[key] = _with(table[key], entry) if key in table else (entry,)
     for spelled in spellings():
         for key, use in _other_forms(spelled):
             known, entry = table.get(key, ()), _entry(spelled, use)

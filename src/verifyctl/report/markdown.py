@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from verifyctl.model.finding import Contradiction, Direction, Finding
 from verifyctl.model.stage import StageStatus
-from verifyctl.model.verdict import Verdict
+from verifyctl.model.verdict import Hypothesis, Verdict
 from verifyctl.report import words
+from verifyctl.report.chart import of as chart_of
 from verifyctl.report.escape import code_span, markdown
 from verifyctl.report.letter import without_marks
 from verifyctl.report.named import Named
@@ -28,6 +29,8 @@ def render(entry: Named) -> str:
         *_assertions(verdict),
         *_findings(verdict),
         *_contradictions(verdict.contradictions),
+        *_hypotheses(verdict.hypotheses),
+        *_timeline(verdict),
         *_matches(verdict),
         *_text(verdict),
         *_open(verdict),
@@ -44,6 +47,7 @@ def _head(verdict: Verdict) -> Iterator[str]:
         yield f"Claim: {markdown(verdict.claim.statement)}"
     else:
         yield "No claim was given: the five questions are asked of the file alone."
+    yield from (f"**{markdown(words.stopped(text))}**" for text in said.choice)
     if said.says:
         yield _list(map(markdown, said.says))
     yield "It does not say: " + "; ".join(map(markdown, said.does_not_say)) + "."
@@ -106,6 +110,34 @@ def _contradictions(contradictions: Iterable[Contradiction]) -> Iterator[str]:
         premises = "; ".join(f"{markdown(each.text)} ({words.PREMISE_BASES[each.basis]})" for each in one.premises)
         told.append(f"**{label}**: {markdown(words.stopped(one.statement))} It rests on: {premises}")
     yield _list(told)
+
+
+def _hypotheses(rivals: Iterable[Hypothesis]) -> Iterator[str]:
+    rows = [
+        (f"{markdown(one.id)}: {markdown(one.text)}", *(_ids(ids) for ids in (one.inconsistent, one.untested)))
+        for one in rivals
+    ]
+    if rows:
+        yield "## Rival explanations"
+        yield _table(("", "At odds with it", "Could not tell"), iter(rows))
+
+
+def _ids(names: Iterable[str]) -> str:
+    return ", ".join(map(code_span, names)) or "nothing"
+
+
+def _timeline(verdict: Verdict) -> Iterator[str]:
+    chart = chart_of(verdict)
+    if chart is None:
+        return
+    yield "## Timeline"
+    rows = ((markdown(row.label), markdown(row.text), markdown(row.utc), row.known) for row in chart.rows)
+    yield _table(("What", "As written", "UTC", "Known"), rows)
+    if chart.impossible:
+        yield _list(
+            f"Cannot both hold: {markdown(one.first)} and {markdown(one.second)}: {markdown(words.stopped(one.reason))}"
+            for one in chart.impossible
+        )
 
 
 def _matches(verdict: Verdict) -> Iterator[str]:

@@ -29,6 +29,8 @@ def visible(text: str, *, newlines: bool = False) -> str:
     With `newlines`, line feeds are kept (for transcripts shown line by line). Of a tower of combining marks
     the first four are kept. Not to be applied twice to text that `isolated` or `sentence` has made.
     """
+    if text.isascii() and text.isprintable():  # most texts, and pictures inside pages
+        return text
     shown: list[str] = []
     marks = 0
     for char in text:
@@ -73,7 +75,7 @@ def sentence(text: str) -> str:
 
 
 def _has_rtl(shown: str) -> bool:
-    return any(unicodedata.bidirectional(char) in _RTL for char in shown)
+    return not shown.isascii() and any(unicodedata.bidirectional(char) in _RTL for char in shown)
 
 
 def _quotation(quoted: str) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from verifyctl.model.claim import AssertionKind, Layer
+from verifyctl.model.dates import When
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
+from verifyctl.model.matches import SeenBasis
 from verifyctl.model.metadata import TimeField, TimeMeaning
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.copies import IDENTICAL, date_basis, dated, same_picture, same_text, shown_within, where
 from verifyctl.rules.times import KnownBy, public_by, said_public_by
 
 
@@ -14,7 +17,7 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
     """Weigh a capture tag that lies wholly after a time by which the picture was public."""
     metadata = case.facts.metadata
     captured = [field for field in metadata.times if field.meaning is TimeMeaning.CAPTURED] if metadata else []
-    known = public_by(case) + said_public_by(case)
+    known = public_by(case) + tuple(_known_copies(case)) + said_public_by(case)
     pairs = [(field, time) for field in captured for time in known if time.span.wholly_before(field.span)]
     if not pairs or case.claim is None:
         return
@@ -29,6 +32,21 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
         evidence={"tag": field.text, "offset": field.offset or "none", "public_by": time.span.latest},
     )
     yield _contradiction(field, time, ids)
+
+
+def _known_copies(case: Case) -> Iterator[KnownBy]:
+    """Copies of the same picture, with nothing around it, whose date an archive holds or was computed."""
+    for match in same_picture(case):
+        if match.image.first_seen is None or not dated(match) or shown_within(match) or not same_text(case, match):
+            continue
+        archived = match.image.first_seen_basis is SeenBasis.ARCHIVED
+        dated_by = PremiseBasis.ARCHIVED if archived else PremiseBasis.COMPUTED
+        yield KnownBy(
+            span=When.parse(match.image.first_seen).span(),
+            text=f"known image {match.image.id}, first seen {match.image.first_seen}, {date_basis(match)}",
+            basis=dated_by if match.relation in IDENTICAL else PremiseBasis.LIKENESS,
+            location=where(match),
+        )
 
 
 def _fits(case: Case, identifier: str) -> bool:
@@ -60,7 +78,7 @@ RULE = Rule(
     group="container",
     basis=Basis.ASSIGNED,
     strongest=Strength.WEAK,
-    stages=("metadata", "context"),
+    stages=("metadata", "matches", "context"),
     proposition="the picture was taken before it is said to have been public",
     alternative="it was taken later, or it is not the picture that was public then",
     limits=("A camera's clock shows what somebody set it to, so this is a statement of a clock",),

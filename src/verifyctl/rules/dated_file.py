@@ -17,6 +17,7 @@ from verifyctl.rules.moments import Moment
 from verifyctl.rules.releases import releases_named
 
 MOST_XMP = 12
+MOST_ACTIONS = 6
 
 _MEANINGS: dict[TimeMeaning, tuple[Event, str, Known]] = {
     TimeMeaning.CAPTURED: (Event.CAPTURED, "capture time, by a tag", Known.WRITTEN_BY_DEVICE),
@@ -61,6 +62,7 @@ def entries(case: Case) -> Iterator[TimelineEntry]:
         yield from _profile(metadata)
         yield from (_release(release) for release in releases_named(metadata))
     yield from _signed(case)
+    yield from _actions(case)
     yield from _names(case)
 
 
@@ -220,6 +222,29 @@ def _signed(case: Case) -> Iterator[TimelineEntry]:
         text=credentials.signed_at,
         location=locate.tag("C2PA signature time"),
     )
+
+
+def _actions(case: Case) -> Iterator[TimelineEntry]:
+    """What the credentials say was done, and when by the clock of the program that says so."""
+    credentials = case.facts.credentials
+    dated = [action for action in (credentials.actions if credentials else ()) if action.when]
+    for number, action in enumerate(dated[:MOST_ACTIONS], start=1):
+        moment = moments.read(action.when or "")
+        if moment is None:
+            continue
+        made_here = action.action == "c2pa.created"
+        by_camera = made_here and (action.digital_source_type or "").endswith("/digitalCapture")
+        event = Event.CAPTURED if by_camera else Event.DIGITISED if made_here else Event.MODIFIED
+        yield made(
+            f"credentials:action.{number}",
+            event,
+            "a step that the credentials name",
+            moment,
+            layer=Layer.PICTURE if by_camera else Layer.FILE,
+            known=Known.WRITTEN_BY_SOFTWARE,
+            text=action.when or "",
+            location=locate.tag(f"C2PA action {action.action}"),
+        )
 
 
 def _names(case: Case) -> Iterator[TimelineEntry]:

@@ -38,6 +38,5 @@ RULE = Rule(
         "Half of all cameras, and most platforms and programs, use the same library.",
         "Every re-save by anybody rewrites the build.",
     ),
-    next_step="Compare with a file that the claimed device or platform is known to have written.",
     judge=judge,
 )

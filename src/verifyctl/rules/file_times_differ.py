@@ -15,7 +15,9 @@ _SHOWN = 4
 def judge(case: Case) -> Iterator[Hit]:
     """Note statements of capture or digitising in EXIF, XMP and IPTC that share no moment in any zone."""
     stated = [
-        entry for entry in dated_file.entries(case) if entry.event in (Event.CAPTURED, Event.DIGITISED) and entry.text
+        entry
+        for entry in dated_file.entries(case)
+        if entry.event in (Event.CAPTURED, Event.DIGITISED) and entry.id.startswith(("tag:", "xmp:"))
     ]
     if not stated:
         return

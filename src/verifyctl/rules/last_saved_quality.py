@@ -7,6 +7,8 @@ from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 
+_HIGH = 90  # from here on a save leaves little that the eye could take for something else
+
 
 def judge(case: Case) -> Iterator[Hit]:
     """Describe the last save of a JPEG whose tables are exactly those of the common library."""
@@ -29,6 +31,7 @@ def judge(case: Case) -> Iterator[Hit]:
         direction=Direction.NEUTRAL,
         locations=(locate.whole_file(case),),
         evidence={"quality": tables.quality, "match": tables.match, "process": coding.process},
+        next_step=None if tables.quality < _HIGH else "",
     )
 
 
@@ -48,6 +51,6 @@ RULE = Rule(
         "Cameras, platforms and programs all save with these tables.",
         "A low quality is what messengers and websites use for everything.",
     ),
-    next_step="If the quality is low, look for an earlier and larger copy before looking at details.",
+    next_step="Look for an earlier and larger copy before looking at details: this one was saved with a low quality.",
     judge=judge,
 )

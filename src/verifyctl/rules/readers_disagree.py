@@ -17,7 +17,7 @@ def judge(case: Case) -> Iterator[Hit]:
     if not fields:
         return
     yield Hit(
-        observation=f"The two metadata readers gave different values for {len(fields)} tag(s)",
+        observation=f"The metadata readers gave different values for {len(fields)} tag(s)",
         direction=Direction.NOT_ASSESSABLE,
         locations=tuple(locate.tag(field.tag) for field in fields[:_SHOWN]),
         evidence={field.tag: {reading.reader: reading.text for reading in field.readings} for field in fields[:_SHOWN]},

@@ -21,7 +21,8 @@ class StageInfo:
 STAGES: dict[str, StageInfo] = {
     "file": StageInfo("1", "digests, type by content against name, dimensions, frames"),
     "metadata": StageInfo(
-        "3", "EXIF by two readers or three, maker notes, IPTC, colour profile, XMP, texts, signs of generators and others"
+        "3",
+        "EXIF by two readers or three, maker notes, IPTC, colour profile, XMP, texts, signs of generators and others",
     ),
     "structure": StageInfo("2", "segments, tables, embedded pictures, what lies behind the end"),
     "credentials": StageInfo("1", "Content Credentials, checked offline against a dated list of signers"),

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from verifyctl.model.finding import Direction
 from verifyctl.model.stage import StageStatus
-from verifyctl.report import words
-from verifyctl.report.html import chart, marks, matched, record
+from verifyctl.report import chart, words
+from verifyctl.report.html import marks, matched, record
 from verifyctl.report.html.text import FILTERS, finished
 from verifyctl.report.named import Named
 from verifyctl.report.pictures import Pictures

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const { outcomes, statuses, classes, axes, rows } = JSON.parse(document.getElementById("data").textContent);
-  const CHUNK = 200;
+  const CHUNK = 60;
   // Positions in a row, as the page's maker lays them out.
   const [NAME, OUTCOME, AXES, CONTRADICTIONS, MATCHES, BEST, STAGES, REPORT, VERDICT, THUMB, PROBLEM] = Array(11).keys();
   const list = document.getElementById("rows"), count = document.getElementById("count"), more = document.getElementById("more");
@@ -92,6 +92,7 @@
     list.replaceChildren();
     show();
   };
+  new IntersectionObserver((seen) => { if (!more.hidden && seen.some((one) => one.isIntersecting)) show(); }).observe(more);
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
