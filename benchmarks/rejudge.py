@@ -29,6 +29,15 @@ sys.argv = ["verifyctl", *sys.argv[1:]]
 run(cli)
 print(*sys.modules, file=sys.stderr)
 """
+START = """
+import gc, importlib
+gc.set_threshold(100_000, 10, 10)
+for name in "{names}".split():
+    try:
+        importlib.import_module(name)
+    except Exception:
+        pass
+"""
 
 
 def cpu_ms(command: list[str], folder: Path) -> float:
@@ -46,9 +55,8 @@ def start_of(arguments: list[str], folder: Path) -> list[str]:
         [sys.executable, "-P", "-c", LIST_MODULES, *arguments], cwd=folder, capture_output=True, text=True, check=True
     )
     names = [name for name in done.stderr.splitlines()[-1].split() if name not in NOT_IMPORTED]
-    lines = "\n".join(f"    try: importlib.import_module({name!r})\n    except Exception: pass" for name in names)
     program = folder / f"start-{arguments[0]}.py"
-    program.write_text(f"import importlib, warnings\nwith warnings.catch_warnings():\n{lines}\n", encoding="utf-8")
+    program.write_text(START.format(names=" ".join(names)), encoding="utf-8")
     return [sys.executable, "-P", str(program)]
 
 

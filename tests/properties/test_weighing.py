@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.factories import case, claim, contradiction, finding, full_facts, results
 from tests.properties.strategies import ASSERTIONS, IDS, WITHOUT_WEIGHT, some_finding, some_findings
-from verifyctl.model.finding import Axis, Contradiction, Direction, Finding, PremiseBasis
+from verifyctl.model.finding import Axis, Contradiction, Direction, Finding, PremiseBasis, Strength
 from verifyctl.model.verdict import Outcome, Status
 from verifyctl.reasoning.judge import Judgement, judge_findings
-from verifyctl.reasoning.policy import default_policy
+from verifyctl.reasoning.policy import Policy, default_policy
 from verifyctl.reasoning.sentences import NOTHING_WEIGHS
 
 CASE = case(claim(*ASSERTIONS), **full_facts())
@@ -149,14 +149,39 @@ def test_what_is_said_has_its_limit_and_one_group_is_never_an_accusation(finding
 
 
 @pytest.mark.parametrize("against_too", [False, True])
-def test_a_conflict_may_become_inconclusive_where_its_support_is_withdrawn(against_too: bool) -> None:
-    """A group that comes to disagree counts nothing: then nothing speaks for it, and there is no conflict left.
-
-    The sum falls, from 0 to -10; the claim stays open.
-    """
+def test_a_conflict_stays_one_where_a_group_comes_to_disagree(against_too: bool) -> None:
+    """The group counts nothing in the sum, which falls from 0 to -10; what it said on either side is not forgotten."""
     for_, against = (finding("code:1", group="a"), finding("code:2", group="b", direction=Direction.CONTRADICTS))
     added = finding("code:3", group="a", direction=Direction.CONTRADICTS)
     of = judged((for_, against, added) if against_too else (for_, against))
     content = of.axes[2]
     assert content.id is Axis.CONTENT
-    assert (content.status, content.net) == ((Status.INCONCLUSIVE, -10) if against_too else (Status.CONFLICTING, 0))
+    assert (content.status, content.net) == (Status.CONFLICTING, -10 if against_too else 0)
+
+
+# Policies that a user may give: rising weights, capped judgements, two groups or more; some groups put together.
+_OWN = st.builds(
+    lambda weights, threshold, conflict, needed, groups: POLICY.model_copy(
+        update={
+            "tenths": dict(zip(Strength, (0, *sorted(weights)), strict=True)),
+            "threshold": threshold,
+            "conflict_threshold": conflict,
+            "groups_needed": needed,
+            "groups": groups,
+        }
+    ),
+    st.lists(st.integers(1, 59), min_size=5, max_size=5, unique=True),
+    st.integers(1, 60),
+    st.integers(1, 60),
+    st.integers(2, 3),
+    st.dictionaries(st.sampled_from("abc"), st.sampled_from("abc"), max_size=2),
+)
+
+
+@settings(max_examples=150)
+@given(some_findings(), some_finding((Direction.CONTRADICTS,), about="added"), _OWN)
+def test_under_no_policy_is_one_more_finding_against_kinder(
+    findings: tuple[Finding, ...], added: Finding, policy: Policy
+) -> None:
+    before, after = (judge_findings(CASE, RESULTS, given_, (), policy) for given_ in (findings, (*findings, added)))
+    assert not kinder(after, before)

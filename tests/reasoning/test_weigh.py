@@ -108,7 +108,7 @@ def test_a_group_that_disagrees_counts_nothing_in_the_sum_and_hides_no_conflict(
     assert (standing.net, standing.status) == (-10, Status.CONFLICTING)
     assert standing.groups == Groups(supporting=0, contradicting=1)
     assert standing.steps[0] == "group a: code:a-1 supports, code:a-2 contradicts; they disagree, counted as 0"
-    assert standing.steps[-1].startswith("conflict: +40 for and -13 against by the strongest on each side")
+    assert standing.steps[-2].startswith("conflict: +40 for and -13 against by the strongest on each side")
 
 
 def test_only_a_disagreement_is_inconclusive_not_unassessed() -> None:

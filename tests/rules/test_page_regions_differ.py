@@ -121,6 +121,11 @@ def test_a_region_that_touches_what_cannot_be_compared_does_not_take_the_weight_
     assert only(RULE, with_page(changed_page(comparison=map_))).strength is Strength.MODERATE
 
 
+def test_another_letter_on_the_same_form_never_weighs_more_than_weakly() -> None:
+    map_ = comparison(Compared.EDITED, region(line=2), region(line=5)).model_copy(update={"changed": 220})
+    assert only(RULE, with_page(changed_page(comparison=map_))).strength is Strength.WEAK
+
+
 def test_two_known_copies_of_one_image_give_two_findings() -> None:
     assert [item.id for item in findings(RULE, with_page(changed_page(), changed_page()))] == [
         f"page-regions-differ:{'aa' * 8}",

@@ -93,6 +93,11 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit with a code of the contract."""
+    import gc
+
     from verifyctl.cli.exits import run
+
+    # Types and tables live until the end; looking through all of them again and again costs more than it frees.
+    gc.set_threshold(100_000, 10, 10)
 
     sys.exit(run(cli))

@@ -27,10 +27,10 @@ LEAST_CELLS = 16
 
 LEAST_SIDE = 64
 MOST_REGIONS = 8
-MOST_PIXELS = 4_000_000
+MOST_PIXELS = 3_000_000
 """Of a larger picture bands are looked at, evenly spread, that come to so many pixels."""
 
-_BAND = 240  # rows of a band, a multiple of SIDE
+_BAND = 120  # rows of a band, a multiple of SIDE
 _AGREE = 0.5  # of a cell's pixels that must vote alike
 _APART = 2  # cells: regions nearer than that are one
 _PARTS = 4  # the picture is looked at in 4 x 4 parts

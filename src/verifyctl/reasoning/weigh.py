@@ -45,13 +45,13 @@ def weigh(findings: Iterable[Finding], policy: Policy) -> Standing:
     net = supporting + contradicting
     conflict = _conflict(sums, policy)
     status = _status(net, groups, policy, conflict=conflict is not None, weighed=bool(weighing))
+    if conflict:
+        steps.append(conflict)
     if sums:
         steps.append(
             f"sum: {supporting:+d} {contradicting:+d} = {net:+d} tenths of log10 from {groups.supporting} group(s) for "
             f"and {groups.contradicting} against; {policy.threshold} and {policy.groups_needed} groups are needed"
         )
-    if conflict:
-        steps.append(conflict)
     return Standing(
         status=status,
         support=_support(net, policy),

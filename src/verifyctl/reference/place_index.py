@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -63,7 +64,7 @@ class Spelled(NamedTuple):
     article: bool
 
 
-KEYS = "places.keys.tsv"
+KEYS = "places.keys.json"
 """Beside the gazetteer: the spellings with their keys, which take longer to work out than all else of a short search.
 
 `script/update-places` writes it; a test holds it against `computed`.
@@ -73,12 +74,10 @@ KEYS = "places.keys.tsv"
 @cache
 def spellings() -> tuple[Spelled, ...]:
     """Every spelling of the gazetteer that has letters."""
-    text = files("verifyctl.reference").joinpath(KEYS).read_text(encoding="utf-8")
+    rows = json.loads(files("verifyctl.reference").joinpath(KEYS).read_bytes())
     uses = {use.value: use for use in Use}
-    rows = (line.split("\t") for line in text.splitlines())
     return tuple(
-        Spelled(place, language, uses[use], tuple(keys.split(" ")), article == "1")
-        for place, language, use, keys, article in rows
+        [Spelled(place, language, uses[use], tuple(keys), article) for place, language, use, keys, article in rows]
     )
 
 

@@ -12,14 +12,16 @@ from verifyctl.rules.copies import SAME_PICTURE, date_basis, every_match, seen_e
 from verifyctl.rules.likeness import compared, region_in_words, regions_in_order
 
 _NAMED = 4
+_AN_EDIT = 50
+"""Thousandths of the text. More is as often another letter on the same form, which two drafts of one office are."""
 _PAGE = SAME_PICTURE | {Relation.SAME_PAGE_CHANGED}
 
 
 def judge(case: Case) -> Iterator[Hit]:
     """Name the places where a page and a known copy of it differ, with what was read in both.
 
-    Only an edit that stands out weighs, and moderately only where an archive or an id dates the known page before the
-    claim's own time. Curled or covered paper, places worth no more than a look, and a share of changed text that fits
+    Only an edit that stands out weighs, and moderately only where it is of few words and an archive or an id dates the
+    known page before the claim's own time. Curled or covered paper, places worth no more than a look, and a share of changed text that fits
     neither an edit nor another letter, weigh nothing.
     """
     for about, match in told_apart(filter(_concerns, every_match(case))):
@@ -77,7 +79,7 @@ def _strength(case: Case, match: Match, map_: Comparison) -> Strength:
     if map_.outcome is not Compared.EDITED or not stands_out:
         return Strength.NONE
     earlier = seen_earlier(case, match)
-    return Strength.MODERATE if earlier and earlier.dated else Strength.WEAK
+    return Strength.MODERATE if map_.changed <= _AN_EDIT and earlier and earlier.dated else Strength.WEAK
 
 
 def _touch(one: Box, other: Box) -> bool:
