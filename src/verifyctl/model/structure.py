@@ -61,8 +61,8 @@ class Encoder(Model):
 class Embedded(Model):
     """Another picture, or data, inside the file or behind its end.
 
-    `kind`: thumbnail, preview, credentials-thumbnail, second-picture, gain-map, depth-map, alpha, motion-photo, trailer,
-    padding, archive, unknown.
+    `kind`: thumbnail, preview, credentials-thumbnail, second-picture, gain-map, depth-map, alpha, motion-photo,
+    trailer, padding, archive, unknown.
     `likeness` is its correlation with the main picture in thousandths, the best of four rotations, bars left out.
     """
 

@@ -21,8 +21,8 @@ def judge(case: Case) -> Iterator[Hit]:
     """Name the places where a page and a known copy of it differ, with what was read in both.
 
     Only an edit that stands out weighs, and moderately only where it is of few words and an archive or an id dates the
-    known page before the claim's own time. Curled or covered paper, places worth no more than a look, and a share of changed text that fits
-    neither an edit nor another letter, weigh nothing.
+    known page before the claim's own time. Curled or covered paper, places worth no more than a look, and a share of
+    changed text that fits neither an edit nor another letter, weigh nothing.
     """
     for about, match in told_apart(filter(_concerns, every_match(case))):
         map_ = match.comparison
