@@ -21,7 +21,9 @@ def parse_verdict(raw: bytes, where: str) -> Verdict:
         raise VerdictError(f"{where}: not a verdict: not JSON: {error}") from error
     if not isinstance(value, dict) or value.get("format") != VERDICT_FORMAT:
         raise VerdictError(f"{where}: not a verdict that this version reads: the file is not of {VERDICT_FORMAT}")
-    version = str(value.get("format_version"))
+    version = value.get("format_version")
+    if not isinstance(version, str):
+        raise VerdictError(f"{where}: not a verdict that this version reads: it names no format_version")
     if version.split(".", maxsplit=1)[0] != FORMAT_VERSION.split(".")[0]:
         raise VerdictError(
             f"{where}: verdict format {version}; this version reads {FORMAT_VERSION}",
