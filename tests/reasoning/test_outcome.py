@@ -50,6 +50,16 @@ def assertions(*statuses: Status, bearing: bool = True) -> list[AssertionStandin
     ]
 
 
+def test_a_contradiction_does_not_silence_a_conflict() -> None:
+    standings = axes(content=C)
+    told = [
+        one.model_copy(update={"steps": ("conflict: +10 for and -10 against",)}) if one.id is Axis.CONTENT else one
+        for one in standings
+    ]
+    assert conclude(standings, assertions(OPEN), claimed=True, decoded=True) is Outcome.INCONCLUSIVE
+    assert conclude(told, assertions(OPEN), claimed=True, decoded=True) is Outcome.CONFLICTING
+
+
 @pytest.mark.parametrize(
     ("of_axes", "of_assertions", "outcome"),
     [

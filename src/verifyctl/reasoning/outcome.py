@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from verifyctl.model.finding import Axis
 from verifyctl.model.verdict import AssertionStanding, AxisStanding, Outcome, Status
+from verifyctl.reasoning.weigh import conflicts
 
 
 def conclude(  # noqa: PLR0911 - one return a rule, in their order
@@ -14,7 +15,7 @@ def conclude(  # noqa: PLR0911 - one return a rule, in their order
     """The outcome, by the first of these rules that fits.
 
     A load-bearing assertion contradicted: `contradicted`; originality contradicted: `recirculated`; integrity
-    contradicted: `altered`; any conflict: `conflicting`; nothing assessed: `not_assessable`; a load-bearing assertion
+    contradicted: `altered`; any conflict, also under a contradiction: `conflicting`; nothing assessed: `not_assessable`; a load-bearing assertion
     open, none claimed, or anything else contradicted: `inconclusive`; else `consistent`.
 
     Without a claim, a picture that could be decoded is at worst `inconclusive`: there is nothing it fails to answer.
@@ -28,7 +29,7 @@ def conclude(  # noqa: PLR0911 - one return a rule, in their order
         return Outcome.RECIRCULATED
     if by_axis[Axis.INTEGRITY] is Status.CONTRADICTED:
         return Outcome.ALTERED
-    if Status.CONFLICTING in statuses:
+    if any(map(conflicts, (*axes, *assertions))):
         return Outcome.CONFLICTING
     if all(status is Status.NOT_ASSESSED for status in statuses) and (claimed or not decoded):
         return Outcome.NOT_ASSESSABLE

@@ -18,6 +18,7 @@ from verifyctl.model.verdict import Groups, Standing, Status
 from verifyctl.reasoning.policy import Policy
 
 _WEIGHING = (Direction.SUPPORTS, Direction.CONTRADICTS)
+_CONFLICT = "conflict: "
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class _GroupSum:
     supporting: int
     contradicting: int
     step: str
+
+
+def conflicts(standing: Standing) -> bool:
+    """Whether the findings point both ways, also where a hard contradiction has settled the status since."""
+    return any(step.startswith(_CONFLICT) for step in standing.steps) or standing.status is Status.CONFLICTING
 
 
 def weigh(findings: Iterable[Finding], policy: Policy) -> Standing:
@@ -94,7 +100,7 @@ def _conflict(sums: list[_GroupSum], policy: Policy) -> str | None:
     if len(sums) < 2 or min(supporting, contradicting) < policy.conflict_threshold:
         return None
     return (
-        f"conflict: {supporting:+d} for and {-contradicting:+d} against by the strongest on each side of every group; "
+        f"{_CONFLICT}{supporting:+d} for and {-contradicting:+d} against by the strongest on each side of every group; "
         f"{policy.conflict_threshold} on both sides is a conflict"
     )
 
