@@ -15,8 +15,9 @@ def conclude(  # noqa: PLR0911 - one return a rule, in their order
     """The outcome, by the first of these rules that fits.
 
     A load-bearing assertion contradicted: `contradicted`; originality contradicted: `recirculated`; integrity
-    contradicted: `altered`; any conflict, also under a contradiction: `conflicting`; nothing assessed: `not_assessable`; a load-bearing assertion
-    open, none claimed, or anything else contradicted: `inconclusive`; else `consistent`.
+    contradicted: `altered`; any conflict, also under a contradiction: `conflicting`; nothing assessed:
+    `not_assessable`; a load-bearing assertion open, none claimed, or anything else contradicted: `inconclusive`;
+    else `consistent`.
 
     Without a claim, a picture that could be decoded is at worst `inconclusive`: there is nothing it fails to answer.
     """
