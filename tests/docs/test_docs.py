@@ -139,10 +139,16 @@ def test_the_examples_are_found() -> None:
     assert len(EXAMPLES) >= 18
 
 
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where facts are kept from one example to the next, which are about the same few samples."""
+    return tmp_path_factory.mktemp("facts")
+
+
 @pytest.mark.parametrize(("code", "claim", "session"), EXAMPLES, ids=[code for code, _, _ in EXAMPLES])
-def test_an_example_shows_what_the_command_prints(code: str, claim: str, session: str) -> None:
+def test_an_example_shows_what_the_command_prints(code: str, claim: str, session: str, facts: Path) -> None:
     lines = session.splitlines()
-    printed = answer(claim, tuple(line.removeprefix("$ ") for line in lines if line.startswith("$ ")))
+    printed = answer(claim, tuple(line.removeprefix("$ ") for line in lines if line.startswith("$ ")), facts)
     shown = "\n".join("…" if line.strip() == "…" else line for line in lines if not line.startswith("$ "))
     pieces = [piece for part in re.split("^…$", shown, flags=re.MULTILINE) if (piece := flat(part))]
     assert pieces, f"{code}: the example shows nothing"
@@ -150,7 +156,7 @@ def test_an_example_shows_what_the_command_prints(code: str, claim: str, session
 
 
 @cache
-def answer(claim: str, session: tuple[str, ...]) -> str:
+def answer(claim: str, session: tuple[str, ...], facts: Path) -> str:
     """What the last command of a session prints, in a folder with the samples and the claim.
 
     Text is not read: no example in a `console` block rests on it, since it depends on Tesseract's data.
@@ -163,7 +169,8 @@ def answer(claim: str, session: tuple[str, ...]) -> str:
         for line in session:
             program, *words = shlex.split(line)
             assert program == "verifyctl"
-            printed = run(words + (["--skip", "text"] if words[0] == "check" else []), folder)
+            more = ["--skip", "text", "--facts-cache", str(facts)] if words[0] == "check" else []
+            printed = run([*words, *more], folder)
     return flat(printed)
 
 
