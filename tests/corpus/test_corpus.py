@@ -30,6 +30,7 @@ ALLOWED_REASONS = (
     "HEIC pictures need the package pillow-heif",
     "image/bmp is not walked",
     "image/bmp cannot carry Content Credentials",
+    "the file states no position",
 )
 SAYS_SO_ITSELF = ("credentials", "generators")
 """Folders of pictures that say of themselves that software made them."""
