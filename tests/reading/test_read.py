@@ -23,7 +23,7 @@ from verifyctl.reading.calls import (
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.normalise import find_words, folded
 from verifyctl.reading.read import Reading, mostly_latin, read
-from verifyctl.reading.scripts import Which, check_data, parse_languages_setting, plan_for
+from verifyctl.reading.scripts import Which, check_data, plan_for
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
 FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "osd"), tessdata=None)
@@ -39,20 +39,6 @@ def in_common(page: Any, reading: Reading) -> float:
     wanted = set(folded(" ".join(page.lines)).split())
     found = set(folded(" ".join(line.text for line in reading.lines)).split())
     return len(wanted & found) / len(wanted)
-
-
-@pytest.mark.parametrize(
-    ("setting", "names"),
-    [("auto", None), ("eng", ("eng",)), ("ara+script/Arabic", ("ara", "Arabic")), ("ara+eng+ara", ("ara", "eng"))],
-)
-def test_language_settings(setting: str, names: tuple[str, ...] | None) -> None:
-    assert parse_languages_setting(setting) == names
-
-
-@pytest.mark.parametrize("setting", ["", "+", "ara+", "../ara", "ara eng", "ara;id", "-l", "a/b/c", "ara\n", "x" * 900])
-def test_wrong_language_settings_are_refused(setting: str) -> None:
-    with pytest.raises(ValueError, match="languages"):
-        parse_languages_setting(setting)
 
 
 def test_models_follow_the_script() -> None:
