@@ -17,8 +17,6 @@ SAME = 0.8
 """From here on, of the blocks with something on them, two pictures may be called copies of one page."""
 ALL = 0.95
 """From here on a page too blurred to be read is a copy of the page; whether its text is the same stays open."""
-NEARLY_ALL = 0.85
-"""From here on, large changes in a few places are changes of one page."""
 OTHER = 0.7
 """Below, they have a layout in common and other things on it."""
 

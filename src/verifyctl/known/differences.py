@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -32,9 +33,27 @@ LEAST_SHARE = 0.1
 MOST_REGIONS = 40
 LEAST_SIDES = (6, 12)
 """Pixels of the frame, shorter and longer side, of a spot that is told; the smallest changed digits gave 17."""
+COVERED_AT_MOST = 0.2
+"""Share of the known page's ink that may lie under something, if that is to be all that tells two pages apart."""
+WRITTEN_AT_MOST = 0.06
+"""New writing, as a share of the known page's ink, from which on there may be another text."""
 
 _NEAR = 52.0
 _DRIFT = 140.0
+_INK = 0.3
+_LETTER = 3.0  # times the height of the page's letters: what is higher was not written with them
+
+
+@dataclass(frozen=True)
+class Held:
+    """Two pictures of a page held against each other.
+
+    `covered`: what tells them apart lies over the page (words of a meme, emoji, a frame), and the text is the same as
+    far as it can be seen.
+    """
+
+    comparison: Comparison
+    covered: bool = False
 
 
 def difference_map(
@@ -46,13 +65,18 @@ def difference_map(
     pixels, and mirrored. The regions come back worst first, with boxes in pixels of each picture. What is said of a
     page holds for photographs too, but their "text" is whatever has contrast.
     """
+    return hold(known, evidence, homography).comparison
+
+
+def hold(known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDArray[np.float64]) -> Held:
+    """The difference map, as `difference_map` makes it, and whether something lies over the page."""
     aligned = align(_grey(known), _grey(evidence), np.asarray(homography, dtype=np.float64))
     if aligned is None:
-        return Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0)
-    return _compared(aligned, (known.shape[1], known.shape[0]), (evidence.shape[1], evidence.shape[0]))
+        return Held(Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0))
+    return _held(aligned, (known.shape[1], known.shape[0]), (evidence.shape[1], evidence.shape[0]))
 
 
-def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tuple[int, int]) -> Comparison:
+def _held(aligned: Aligned, known_size: tuple[int, int], evidence_size: tuple[int, int]) -> Held:
     bare = ink.ink(aligned.known, aligned.seen)
     height = ink.text_height(bare)
     ours, theirs, blur = ink.sharpness_matched(bare, ink.ink(aligned.evidence, aligned.seen))
@@ -67,7 +91,9 @@ def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tupl
     not_comparable = tuple(_in_evidence(aligned, box, evidence_size) for box in hidden)
     if compared < LEAST_TEXT or compared < LEAST_SHARE * there:
         share = compared * 1000 // max(there, 1)
-        return Comparison(outcome=Compared.NOT_COMPARABLE, compared=share, changed=0, not_comparable=not_comparable)
+        return Held(
+            Comparison(outcome=Compared.NOT_COMPARABLE, compared=share, changed=0, not_comparable=not_comparable)
+        )
     regions = tuple(
         Region(
             level=Level.CHANGED if spot.changed else Level.LOOK,
@@ -79,18 +105,39 @@ def _compared(aligned: Aligned, known_size: tuple[int, int], evidence_size: tupl
     )
     share = min(1000, round(1000 * int(np.count_nonzero(found.changed & readable)) / compared))
     outcome = _outcome(share, regions)
-    if outcome is Compared.UNCHANGED and 0 < height < LEAST_HEIGHT * np.hypot(1.0, blur):
+    legible = not 0 < height < LEAST_HEIGHT * np.hypot(1.0, blur)
+    if outcome is Compared.UNCHANGED and not legible:
         # So small or so blurred that another digit would not show.
-        return Comparison(
-            outcome=Compared.NOT_COMPARABLE, compared=0, changed=0, not_comparable=(_whole(aligned, evidence_size),)
-        )
-    return Comparison(
+        hidden_all = (_whole(aligned, evidence_size),)
+        return Held(Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0, not_comparable=hidden_all))
+    comparison = Comparison(
         outcome=outcome,
         compared=compared * 1000 // there,
         changed=share,
         regions=regions,
         not_comparable=not_comparable,
     )
+    differs = outcome in (Compared.UNDECIDED, Compared.OTHER_TEXT)
+    return Held(comparison, differs and legible and _covered(ours, theirs, found.changed & readable, readable))
+
+
+def _covered(
+    ours: NDArray[np.float32], theirs: NDArray[np.float32], changed: NDArray[np.bool_], readable: NDArray[np.bool_]
+) -> bool:
+    """Whether hardly anything of the known page is missing, and hardly any writing like its own is new.
+
+    Another text on the form lacks the known one's lines, or, where the known form is all but bare, adds some.
+    """
+    bears = (ours > _INK) & readable
+    ink_there = int(np.count_nonzero(bears))
+    if ink_there == 0 or np.count_nonzero(bears & changed) > COVERED_AT_MOST * ink_there:
+        return False
+    highest = _LETTER * ink.text_height(ours)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((theirs > _INK).astype(np.uint8), connectivity=8)
+    written = stats[:, cv2.CC_STAT_HEIGHT] <= highest
+    written[0] = False
+    new = np.count_nonzero((theirs > _INK) & changed & written[labels])
+    return bool(new <= WRITTEN_AT_MOST * ink_there)
 
 
 def _is_as_large_as_a_sign(box: tuple[int, int, int, int]) -> bool:

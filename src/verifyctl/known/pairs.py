@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from verifyctl.known import colours, differences, geometry
-from verifyctl.known.agreement import ALL, NEARLY_ALL, OTHER, SAME, agreement
+from verifyctl.known.agreement import ALL, OTHER, SAME, agreement
 from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
@@ -20,7 +20,7 @@ from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
 from verifyctl.known.pdq import distances as bits_apart
 from verifyctl.known.relations import WHOLE, Placed, placed, relations
 from verifyctl.known.spread import spread
-from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Region, Relation, Unsettled
+from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Relation, Unsettled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +34,8 @@ CANDIDATE_BITS = 70
 """Up to here a pair is worth a look, and nothing more."""
 PHASH_BITS = 8
 """Likewise of the 64 bits of a pHash; other texts on one form come as close."""
-MOST_OF_PAGE = 0.25
-"""Share of a page that the boxes of changes may fill, if it is to be the same page."""
+MOST_OF_TEXT = 500
+"""Thousandths of a page's text that must have been compared for the page to be called the same."""
 LITTLE_TEXT = 120
 """Thousandths of a picture taken for a page, under which it is rather a photograph with a pattern like text."""
 
@@ -246,32 +246,29 @@ def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found
     size = _size(known.item) or (picture.shape[1], picture.shape[0])
     kept_scale = np.diag([picture.shape[1] / size[0], picture.shape[0] / size[1], 1.0])
     from_kept = found.homography @ np.linalg.inv(kept_scale)
-    comparison = differences.difference_map(picture, examinee.rgb, from_kept)
+    held = differences.hold(picture, examinee.rgb, from_kept)
+    comparison = held.comparison
     factor = size[0] / picture.shape[1]
     regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
     alike = agreement(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), examinee.grey, from_kept)
-    compact = _area_of(regions) <= MOST_OF_PAGE * size[0] * size[1]
-    outcome = _outcome(comparison.outcome, alike, compact=compact)
-    return comparison.model_copy(update={"regions": regions, "outcome": outcome}), alike
+    return comparison.model_copy(update={"regions": regions, "outcome": _outcome(held, alike)}), alike
 
 
-def _outcome(seen: Compared, alike: float, *, compact: bool) -> Compared:
+def _outcome(held: differences.Held, alike: float) -> Compared:
     """What the map says, held against how much agrees at a coarse look.
 
-    The map counts text: words over a page or an app's buttons may be more than the page's own. And two screenshots of
-    one app have all their text in common.
+    The map counts text: words over a page or an app's buttons may be more than the page's own. Two screenshots of one
+    app have all their text in common. And where little of the text could be compared, it may be the form's alone.
     """
+    seen = held.comparison.outcome
     if seen in (Compared.UNCHANGED, Compared.EDITED):
-        return seen if alike >= SAME else Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
-    if seen in (Compared.UNDECIDED, Compared.OTHER_TEXT) and alike >= NEARLY_ALL and compact:
+        enough = SAME if held.comparison.compared >= MOST_OF_TEXT else ALL
+        return seen if alike >= enough else Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
+    if held.covered and alike >= SAME and held.comparison.compared >= MOST_OF_TEXT:
         return Compared.EDITED
     if seen is Compared.OTHER_TEXT and alike >= OTHER:
         return Compared.UNDECIDED
     return seen
-
-
-def _area_of(regions: tuple[Region, ...]) -> int:
-    return sum(region.known.width * region.known.height for region in regions)
 
 
 def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:
