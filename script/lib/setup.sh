@@ -98,12 +98,21 @@ missing_for_reading() {
 
 install_tesseract() {
   case $(package_manager) in
-    apt-get) install_packages tesseract-ocr tesseract-ocr-ara tesseract-ocr-script-arab tesseract-ocr-eng tesseract-ocr-osd ;;
-    dnf) install_packages tesseract tesseract-langpack-ara tesseract-script-arabic tesseract-langpack-eng tesseract-osd ;;
-    pacman) install_packages tesseract tesseract-data-ara tesseract-data-eng tesseract-data-osd ;;
+    apt-get)
+      install_packages tesseract-ocr tesseract-ocr-ara tesseract-ocr-script-arab tesseract-ocr-eng tesseract-ocr-osd \
+        tesseract-ocr-rus tesseract-ocr-ukr
+      ;;
+    dnf)
+      install_packages tesseract tesseract-langpack-ara tesseract-script-arabic tesseract-langpack-eng tesseract-osd \
+        tesseract-langpack-rus tesseract-langpack-ukr
+      ;;
+    pacman)
+      install_packages tesseract tesseract-data-ara tesseract-data-eng tesseract-data-osd tesseract-data-rus tesseract-data-ukr
+      ;;
     zypper)
       install_packages tesseract-ocr tesseract-ocr-traineddata-ara tesseract-ocr-traineddata-script-arabic \
-        tesseract-ocr-traineddata-eng tesseract-ocr-traineddata-osd
+        tesseract-ocr-traineddata-eng tesseract-ocr-traineddata-osd tesseract-ocr-traineddata-rus \
+        tesseract-ocr-traineddata-ukr
       ;;
     brew) install_packages tesseract tesseract-lang ;;
     *)
@@ -113,6 +122,7 @@ install_tesseract() {
   esac
 }
 
+# Data for Russian and Ukrainian come along where something is installed; nothing is installed for them alone.
 # Never fails: without Tesseract everything works but the reading of text. Called after setup_python, for the note
 # in .venv that this system's packages hold no more than was installed (pacman has no data for the Arabic script).
 setup_tesseract() {
@@ -194,5 +204,52 @@ setup_python() {
   fi
   say "installing verifyctl and what it needs into .venv"
   "$(venv_program python)" -m pip install --quiet --disable-pip-version-check "${what[@]}" >&2
+  echo "$wanted" > "$stamp"
+}
+
+# --- a browser --------------------------------------------------------------------------------------
+
+# The system's Chromium, as the tests of pages look for it; fails if there is none.
+find_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" && return
+  done
+  return 1
+}
+
+install_chromium() {
+  case $(package_manager) in
+    apt-get | dnf | pacman | zypper) install_packages chromium ;;
+    *)
+      say "no package manager that this script installs Chromium with; any chromium or google-chrome on the path will do"
+      return 1
+      ;;
+  esac
+}
+
+# What the tests of pages need: Chromium from the system, and Playwright, which is kept from fetching one of its own.
+# Called after setup_python test. Fails where one of them cannot be had; everything else works without.
+setup_browser() {
+  local note=$venv/.no-chromium stamp=$venv/.installed-for-browser wanted
+  if ! find_chromium >/dev/null; then
+    if [ -f "$note" ]; then
+      return 1
+    fi
+    say "pages are tested in Chromium, which is missing here"
+    install_chromium || true
+    if ! find_chromium >/dev/null; then
+      : > "$note"
+      return 1
+    fi
+  fi
+  export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+  wanted=$(fingerprint "$root/constraints/ci.txt")
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+    return
+  fi
+  say "installing what the tests of pages need into .venv"
+  "$(venv_program python)" -m pip install --quiet --disable-pip-version-check -e "${root}[browser]" \
+    -c "$root/constraints/ci.txt" >&2 || return 1
   echo "$wanted" > "$stamp"
 }

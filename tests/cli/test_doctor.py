@@ -74,6 +74,8 @@ def test_missing_data_is_named_each(tmp_path: Path) -> None:
     states = {name: found[f"data {name}"]["state"] for name in ("ara", "Arabic", "eng", "osd")}
     assert states == {"ara": MISSING, "Arabic": OK, "eng": OK, "osd": MISSING}
     assert found["data osd"]["next_step"]
+    assert (found["data rus"]["state"], found["data ukr"]["state"]) == (ABSENT, ABSENT)
+    assert "rus" in found["data rus"]["next_step"]
     assert result.exit_code == 4
 
 

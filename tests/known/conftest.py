@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,18 @@ from PIL import Image
 
 from verifyctl.known.ingest import Examined, examine
 from verifyctl.media.pixels import decode
-from verifyctl.media.read import read_evidence
+from verifyctl.media.read import identify
 
 Rgb = NDArray[np.uint8]
 
 
 def draw(seed: int, width: int = 400, height: int = 300, boxes: int = 80) -> Rgb:
     """Coloured rectangles, placed by a linear congruential generator (the constants of ISO C's example)."""
+    return _drawn(seed, width, height, boxes).copy()
+
+
+@lru_cache(maxsize=64)
+def _drawn(seed: int, width: int, height: int, boxes: int) -> Rgb:
     state = seed
 
     def pick(limit: int) -> int:
@@ -42,11 +48,14 @@ def scene_fixture() -> Callable[..., Rgb]:
 def look_fixture() -> Callable[[Path], Examined]:
     """Examine a file as `known add` does, in this process."""
 
-    def look(path: Path) -> Examined:
-        evidence, data = read_evidence(path)
-        return examine(decode(data, evidence.media_type), evidence)
+    return lambda path: _looked_at(path.name, path.read_bytes())
 
-    return look
+
+@lru_cache(maxsize=64)
+def _looked_at(name: str, data: bytes) -> Examined:
+    """Many tests keep the same few pictures; an examined one is frozen."""
+    evidence = identify(data, name, where=name)
+    return examine(decode(data, evidence.media_type), evidence)
 
 
 @pytest.fixture(name="saved")

@@ -89,33 +89,33 @@ def test_a_few_other_lines_are_neither_edited_nor_other_text() -> None:
     assert 50 < result.changed < 150
 
 
-def test_large_words_over_the_page_and_a_ring_around_it_cover_it() -> None:
+def test_large_words_over_the_page_and_a_ring_around_it_leave_its_text() -> None:
     high, wide = PAGE.shape[:2]
     over = cv2.rectangle(PAGE.copy(), (0, 0), (wide - 1, high - 1), (0, 0, 0), 60)
     over = cv2.putText(over, "LOOK", (120, high - 90), cv2.FONT_HERSHEY_SIMPLEX, 6.0, (0, 0, 0), 40)
     held = hold(PAGE, over, HERE)
     assert held.comparison.outcome in (Compared.UNDECIDED, Compared.OTHER_TEXT)
-    assert held.covered
+    assert held.legible and held.missing < 0.1 and held.written < 0.06
 
 
 @pytest.mark.parametrize("first", [1, 6, 10])
-def test_other_lines_do_not_cover_the_page(first: int) -> None:
+def test_other_lines_are_missing_and_new(first: int) -> None:
     other = lines(9)
     held = hold(PAGE, page([*WORDS[:first], *other[first : first + 5], *WORDS[first + 5 :]]), HERE)
     assert held.comparison.outcome is not Compared.EDITED
-    assert not held.covered
+    assert held.missing > 0.05 and held.written > 0.05
 
 
-def test_lines_added_to_a_form_do_not_cover_it() -> None:
+def test_lines_added_to_a_form_are_new_and_nothing_is_missing() -> None:
     form = page([*WORDS[:4], *([[]] * (len(WORDS) - 4))])
     held = hold(form, PAGE, HERE)
     assert held.comparison.outcome is Compared.OTHER_TEXT
-    assert not held.covered
+    assert held.missing < 0.05 and held.written > 0.5
 
 
-def test_a_page_too_small_to_read_is_never_only_covered() -> None:
-    small = saved(page(lines(9)), 85, 0.22)
-    assert not hold(PAGE, small, scaling(0.22)).covered
+def test_a_page_too_small_to_read_is_not_legible() -> None:
+    assert not hold(PAGE, saved(PAGE, 85, 0.22), scaling(0.22)).legible
+    assert hold(PAGE, saved(PAGE, 85), HERE).legible
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -60,6 +61,11 @@ def found(place: Path, evidence: Path) -> tuple[Match, ...]:
 
 def busy(scene: Scene, seed: int, width: int = WIDTH, height: int = HEIGHT) -> Rgb:
     """A scene with as much to see as a photograph: rectangles in two sizes, and some grain."""
+    return _busy(scene, seed, width, height).copy()
+
+
+@lru_cache(maxsize=64)
+def _busy(scene: Scene, seed: int, width: int, height: int) -> Rgb:
     grain = np.random.default_rng(seed).integers(0, 24, (height // 4, width // 4, 3), dtype=np.uint8)
     fine = scene(seed + 1000, width, height, boxes=600)
     mixed = scene(seed, width, height) // 2 + fine // 3 + np.repeat(np.repeat(grain, 4, 0), 4, 1)

@@ -302,6 +302,25 @@ def test_a_day_and_a_year_of_two_dates_with_a_dash_between() -> None:
     assert dates(letter().row(Number("٨-٢٠١٥"), "العدد:")) == ()
 
 
+@pytest.mark.parametrize("seen", ["١٢-٥-١٤٢٠-١٨-٣-٢٠٠٠", "٢٠٠٠-٣-١٨-١٤٢٠-٥-١٢"])
+def test_two_dates_run_together_with_dashes_are_two_but_one_reading(seen: str) -> None:
+    found = shown(letter().row(Number(seen), "التاريخ:"))
+    assert sorted(found) == [(G, "2000-03-18", CANDIDATE), (H, "1420-05-12", CANDIDATE)]
+
+
+def test_a_date_with_the_year_of_another_one() -> None:
+    found = shown(letter().row(Number("١٩٩٦/٤/٢٦-١٤١٦"), "الحجة", "ذي", Number("٨"), "التاريخ:"))
+    assert {(calendar, written) for calendar, written, _ in found} == {(G, "1996-04-26"), (H, "1416-12-08")}
+
+
+def test_three_of_five_readings_are_as_good_as_two_of_three_and_two_of_five_are_not() -> None:
+    seen, other, third = "٢٠١٥/٤/٢٧", "٢٠١٥/٤/٢١", "٢٠١٥/٤/٢٢"
+    for readings, found in (((seen, other, seen, seen, other), 1), ((seen, other, third, seen, other), 0)):
+        page = letter().row(Number(seen, accepted=False), "التاريخ:")
+        page.numbers[0] = page.numbers[0].model_copy(update={"readings": readings})
+        assert len(dates(page)) == found
+
+
 def test_boxes_of_the_engine_that_are_much_too_wide() -> None:
     page = letter().row(Number("٢٠١٥"), "سبتمبر", Number("٧"), "التاريخ:")
     line = page.lines[-1]

@@ -66,6 +66,54 @@ def test_a_letterhead_in_two_languages_is_read_one_language_after_the_other() ->
     ]
 
 
+def letter(*head: Fragment) -> list[str]:
+    """The order of a head above a body whose lines are 40 pixels apart, without the body."""
+    body = [piece(word(f"body{row}", 10, 900, top=300 + 40 * row)) for row in range(12)]
+    return [text for text in texts(*head, *body) if not text.startswith("body")]
+
+
+def test_a_number_and_a_date_beside_the_letterhead_are_read_after_it() -> None:
+    head = [
+        piece(word("Museum", 10, 150, top=20)),
+        piece(word("Ref: 101", 700, 120, top=21)),
+        piece(word("Registry", 10, 130, top=60)),
+        piece(word("Date: 2019", 700, 150, top=59)),
+    ]
+    to = piece(word("Attn: Warden", 10, 190, top=140))
+    assert letter(*head, to) == ["Museum", "Registry", "Ref: 101", "Date: 2019", "Attn: Warden"]
+    assert letter(*head[:3], to) == ["Museum", "Registry", "Ref: 101", "Attn: Warden"]
+
+
+def test_a_number_and_a_date_on_one_row_are_one_after_the_other() -> None:
+    row = [piece(word("Ref: 101", 10, 120, top=20)), piece(word("Date: 2019", 700, 150, top=21))]
+    assert letter(*row, piece(word("Attn: Warden", 10, 190, top=60))) == ["Ref: 101", "Date: 2019", "Attn: Warden"]
+
+
+def test_one_language_of_a_letterhead_may_have_fewer_lines() -> None:
+    head = [
+        piece(word("مديرية المياه", 700, 150, top=20)),
+        piece(word("Water Authority", 10, 150, top=21)),
+        piece(word("قسم العدادات", 720, 130, top=60)),
+        piece(word("وحدة المحفوظات", 720, 130, top=100)),
+        piece(word("الى السادة المدراء المحترمين جميعا", 500, 350, top=180)),
+    ]
+    assert texts(*head) == [
+        "مديرية المياه",
+        "قسم العدادات",
+        "وحدة المحفوظات",
+        "Water Authority",
+        "الى السادة المدراء المحترمين جميعا",
+    ]
+
+
+def test_two_columns_further_down_or_of_many_lines_are_a_table() -> None:
+    cells = [(f"{side}{row}", left, 20 + 40 * row) for row in range(9) for side, left in (("a", 10), ("b", 700))]
+    found = letter(*(piece(word(text, left, 60, top=top)) for text, left, top in cells[:16]))
+    assert found == [text for text, _, _ in cells[:16]]
+    low = [piece(word(text, left, 60, top=top + 800)) for text, left, top in cells[:4]]
+    assert letter(*low) == ["a0", "b0", "a1", "b1"]
+
+
 def test_a_table_is_read_row_by_row() -> None:
     rows = [
         piece(word(text, left, top=top)) for top in (10, 60) for left, text in ((900, "ت"), (500, "مادة"), (10, "عدد"))

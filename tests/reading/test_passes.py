@@ -127,6 +127,15 @@ def test_lines_that_nothing_was_read_on_are_tried_once() -> None:
     assert to_read_again([row([]), row([], [])], KNOWN, 20.0) == (0,)
 
 
+def test_a_long_line_on_which_passes_disagree_is_read_with_the_next_data_too() -> None:
+    """It may be in letters that the data so far do not know."""
+    readings = [word("واثتم", 0), word("معن", 200)], [word("إاتتسح", 0), word("غ11", 200)]
+    assert row(*readings).words(KNOWN) == ()
+    assert to_read_again([row(*readings)], KNOWN, 20.0) == (0,)
+    short = row(*readings, box=Box(x=0, y=0, width=100, height=30))
+    assert to_read_again([short], KNOWN, 20.0) == ()
+
+
 def test_as_many_lines_are_read_again_as_a_page_has() -> None:
     wide = [row([word("قشم", 0)], box=Box(x=0, y=0, width=300 + n, height=20)) for n in range(MOST_LINES + 20)]
     blank = [row([], box=Box(x=0, y=0, width=900, height=20)) for _ in range(MOST_UNSEEN + 20)]

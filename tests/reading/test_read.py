@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.reading.conftest import draw
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.calls import (
@@ -126,7 +127,7 @@ def test_a_call_has_one_thread_its_data_folder_and_leaves_nothing(tmp_path: Path
     answer = table(engine, GREY, models="ara", psm=11, scratch=tmp_path / "scratch", budget=Budget(60))
     threads, data, picture, *rest = answer.splitlines()
     assert (threads, data) == ("1", str(tmp_path))
-    assert Path(picture).parent == tmp_path / "scratch"
+    assert Path(picture).parent.parent == tmp_path / "scratch"
     assert rest[1:3] == ["-l", "ara"]
     assert "11" in rest
     assert list((tmp_path / "scratch").iterdir()) == []
@@ -227,6 +228,35 @@ def test_the_same_picture_gives_the_same_reading(tmp_path: Path) -> None:
 def test_chosen_languages_are_used(english_page: Any, tmp_path: Path) -> None:
     reading = look(english_page.rgb, tmp_path, ("eng",))
     assert (reading.models, reading.tried) == (("eng",), ("eng",))
+
+
+RUSSIAN = [
+    "Образцовое управление водоснабжения",
+    "Дата: 27 апреля 2023 г.",
+    "Всем начальникам отделов",
+    "Просим направить подробный отчёт о результатах проверки",
+    "до конца текущего месяца и сообщить о выполнении",
+    "Работы по перевозке книжных полок начнутся на следующей неделе",
+]
+UKRAINIAN = [
+    "Зразкове управління бібліотек",
+    "Дата: 27 квітня 2023 р.",
+    "Усім начальникам відділів",
+    "Просимо надіслати докладний звіт про результати перевірки",
+    "до кінця поточного місяця і повідомити про виконання",
+    "Роботи з перевезення полиць почнуться наступного тижня",
+]
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize(("lines", "data"), [(RUSSIAN, "rus"), (UKRAINIAN, "ukr")])
+def test_a_cyrillic_page_is_read_with_the_data_of_its_language(lines: list[str], data: str, tmp_path: Path) -> None:
+    if shutil.which("tesseract") is None or find_engine(None, None).missing(("rus", "ukr")):
+        pytest.skip("the tesseract data for Russian and Ukrainian are not installed")
+    page = draw(lines, "NotoSans-Regular.ttf")
+    reading = look(page.rgb, tmp_path)
+    assert (reading.script, reading.models[0]) == ("Cyrillic", data)
+    assert in_common(page, reading) > 0.9
 
 
 @pytest.mark.tesseract

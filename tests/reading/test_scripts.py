@@ -8,6 +8,7 @@ from verifyctl.reading.engine import Engine, EngineMissingError
 from verifyctl.reading.scripts import (
     Which,
     check_data,
+    cyrillic_plans,
     joined,
     parse_languages_setting,
     plan_beyond_arabic,
@@ -66,6 +67,10 @@ def test_russian_and_ukrainian_are_read_when_installed() -> None:
     both = having("ara", "eng", "osd", "rus", "ukr")
     assert (plan_for("Cyrillic", both).page, plan_for("Cyrillic", both).psm) == (("rus",), 3)
     assert [models for models, _ in again("Cyrillic", both)] == [("rus",), ("ukr",), ("eng",)]
+    assert [plan.page for plan in cyrillic_plans(both)] == [("rus",), ("ukr",)]
+    assert [one.which for one in cyrillic_plans(both)[1].lines] == [Which.DOUBTFUL, Which.FOREIGN, Which.FOREIGN]
+    assert [one.models for one in cyrillic_plans(both)[1].lines] == [("ukr",), ("rus",), ("eng",)]
+    assert cyrillic_plans(FULL) == ()
     assert plan_for("Cyrillic", having("ara", "eng", "script/Cyrillic")).page == ("Cyrillic",)
     assert plan_for("Cyrillic", FULL).page == ("eng",)
 

@@ -132,7 +132,7 @@ def _decoders() -> Iterator[Check]:
 def _reading() -> Iterator[Check]:
     from verifyctl.cli.options import settings_from
     from verifyctl.reading.engine import EngineMissingError, find_engine
-    from verifyctl.reading.install import DATA, install_line
+    from verifyctl.reading.install import CYRILLIC_SCRIPT, DATA, RUSSIAN, UKRAINIAN, install_line
 
     settings = settings_from(None)
     try:
@@ -150,6 +150,15 @@ def _reading() -> Iterator[Check]:
             f"data {data}",
             OK if known_as else MISSING,
             f"installed as {known_as}" if known_as else "not installed",
+            "" if known_as else install_line((data,), platform=sys.platform, which=which),
+        )
+    for data, letters in ((RUSSIAN, "Russian"), (UKRAINIAN, "Ukrainian")):
+        known_as = engine.named(data) or engine.named(CYRILLIC_SCRIPT)
+        yield Check(
+            "reading text",
+            f"data {data}",
+            OK if known_as else ABSENT,
+            f"installed as {known_as}" if known_as else f"{letters} letters are not read",
             "" if known_as else install_line((data,), platform=sys.platform, which=which),
         )
 

@@ -17,6 +17,8 @@ SAME = 0.8
 """From here on, of the blocks with something on them, two pictures may be called copies of one page."""
 ALL = 0.95
 """From here on a page too blurred to be read is a copy of the page; whether its text is the same stays open."""
+NEARLY_ALL = 0.85
+"""From here on, what lies over a page too small to be read does not make it another."""
 OTHER = 0.7
 """Below, they have a layout in common and other things on it."""
 

@@ -33,10 +33,6 @@ LEAST_SHARE = 0.1
 MOST_REGIONS = 40
 LEAST_SIDES = (6, 12)
 """Pixels of the frame, shorter and longer side, of a spot that is told; the smallest changed digits gave 17."""
-COVERED_AT_MOST = 0.2
-"""Share of the known page's ink that may lie under something, if that is to be all that tells two pages apart."""
-WRITTEN_AT_MOST = 0.06
-"""New writing, as a share of the known page's ink, from which on there may be another text."""
 
 _NEAR = 52.0
 _DRIFT = 140.0
@@ -46,14 +42,17 @@ _LETTER = 3.0  # times the height of the page's letters: what is higher was not 
 
 @dataclass(frozen=True)
 class Held:
-    """Two pictures of a page held against each other.
+    """Two pictures of a page held against each other: the map, and what its measures are made of.
 
-    `covered`: what tells them apart lies over the page (words of a meme, emoji, a frame), and the text is the same as
-    far as it can be seen.
+    `legible`: letters are large and sharp enough that another digit would show. Of what could be compared, as shares of
+    the known page's ink there: `missing` is what surely is not on the evidence, from 0 to 1; `written` is ink on the
+    evidence in pieces no higher than letters, where the two surely differ, from 0 upwards.
     """
 
     comparison: Comparison
-    covered: bool = False
+    legible: bool = False
+    missing: float = 1.0
+    written: float = 1.0
 
 
 def difference_map(
@@ -69,7 +68,7 @@ def difference_map(
 
 
 def hold(known: NDArray[np.uint8], evidence: NDArray[np.uint8], homography: NDArray[np.float64]) -> Held:
-    """The difference map, as `difference_map` makes it, and whether something lies over the page."""
+    """The difference map, as `difference_map` makes it, with more measures of the two."""
     aligned = align(_grey(known), _grey(evidence), np.asarray(homography, dtype=np.float64))
     if aligned is None:
         return Held(Comparison(outcome=Compared.NOT_COMPARABLE, compared=0, changed=0))
@@ -117,27 +116,26 @@ def _held(aligned: Aligned, known_size: tuple[int, int], evidence_size: tuple[in
         regions=regions,
         not_comparable=not_comparable,
     )
-    differs = outcome in (Compared.UNDECIDED, Compared.OTHER_TEXT)
-    return Held(comparison, differs and legible and _covered(ours, theirs, found.changed & readable, readable))
+    missing, written = _missing_and_written(ours, theirs, found.changed & readable, readable)
+    return Held(comparison, legible, missing, written)
 
 
-def _covered(
+def _missing_and_written(
     ours: NDArray[np.float32], theirs: NDArray[np.float32], changed: NDArray[np.bool_], readable: NDArray[np.bool_]
-) -> bool:
-    """Whether hardly anything of the known page is missing, and hardly any writing like its own is new.
+) -> tuple[float, float]:
+    """How much of the known page's ink is not there, and how much ink like its letters is new.
 
     Another text on the form lacks the known one's lines, or, where the known form is all but bare, adds some.
     """
     bears = (ours > _INK) & readable
-    ink_there = int(np.count_nonzero(bears))
-    if ink_there == 0 or np.count_nonzero(bears & changed) > COVERED_AT_MOST * ink_there:
-        return False
+    there = int(np.count_nonzero(bears))
+    if there == 0:
+        return 1.0, 1.0
     highest = _LETTER * ink.text_height(ours)
     _, labels, stats, _ = cv2.connectedComponentsWithStats((theirs > _INK).astype(np.uint8), connectivity=8)
-    written = stats[:, cv2.CC_STAT_HEIGHT] <= highest
-    written[0] = False
-    new = np.count_nonzero((theirs > _INK) & changed & written[labels])
-    return bool(new <= WRITTEN_AT_MOST * ink_there)
+    low = stats[:, cv2.CC_STAT_HEIGHT] <= highest
+    low[0] = False
+    return np.count_nonzero(bears & changed) / there, np.count_nonzero(changed & low[labels]) / there
 
 
 def _is_as_large_as_a_sign(box: tuple[int, int, int, int]) -> bool:

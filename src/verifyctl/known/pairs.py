@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from verifyctl.known import colours, differences, geometry
-from verifyctl.known.agreement import ALL, OTHER, SAME, agreement
+from verifyctl.known.agreement import ALL, NEARLY_ALL, OTHER, SAME, agreement
 from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
@@ -35,7 +35,17 @@ CANDIDATE_BITS = 70
 PHASH_BITS = 8
 """Likewise of the 64 bits of a pHash; other texts on one form come as close."""
 MOST_OF_TEXT = 500
-"""Thousandths of a page's text that must have been compared for the page to be called the same."""
+"""Thousandths of a page's text that must have been compared for it to be called the same where it agrees."""
+NEARLY_ALL_TEXT = 700
+"""Thousandths likewise, where something lies over the page."""
+COVERED_AT_MOST = 0.2
+"""Share of the known page's ink that may lie under something compact."""
+UNDER_A_FRAME = 0.1
+"""Share of the known page's ink that may lie under something that reaches all around, such as a frame."""
+WRITTEN_AT_MOST = 0.06
+"""New ink like letters, as a share of the known page's, from which on what lies all around may be another text."""
+MOST_OF_PAGE = 0.25
+"""Share of a page that the boxes of what is compact may fill."""
 LITTLE_TEXT = 120
 """Thousandths of a picture taken for a page, under which it is rather a photograph with a pattern like text."""
 
@@ -251,24 +261,38 @@ def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found
     factor = size[0] / picture.shape[1]
     regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
     alike = agreement(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), examinee.grey, from_kept)
-    return comparison.model_copy(update={"regions": regions, "outcome": _outcome(held, alike)}), alike
+    boxes = sum(region.known.width * region.known.height for region in regions)
+    outcome = _outcome(held, alike, compact=boxes <= MOST_OF_PAGE * size[0] * size[1])
+    return comparison.model_copy(update={"regions": regions, "outcome": outcome}), alike
 
 
-def _outcome(held: differences.Held, alike: float) -> Compared:
+def _outcome(held: differences.Held, alike: float, *, compact: bool) -> Compared:
     """What the map says, held against how much agrees at a coarse look.
 
-    The map counts text: words over a page or an app's buttons may be more than the page's own. Two screenshots of one
-    app have all their text in common. And where little of the text could be compared, it may be the form's alone.
+    Two screenshots of one app have all their text in common. And where little of the text could be compared, it may
+    be the form's alone.
     """
     seen = held.comparison.outcome
     if seen in (Compared.UNCHANGED, Compared.EDITED):
         enough = SAME if held.comparison.compared >= MOST_OF_TEXT else ALL
         return seen if alike >= enough else Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
-    if held.covered and alike >= SAME and held.comparison.compared >= MOST_OF_TEXT:
+    if seen is not Compared.NOT_COMPARABLE and _covered(held, alike, compact=compact):
         return Compared.EDITED
     if seen is Compared.OTHER_TEXT and alike >= OTHER:
         return Compared.UNDECIDED
     return seen
+
+
+def _covered(held: differences.Held, alike: float, *, compact: bool) -> bool:
+    """Whether what tells the two apart lies over the page, and the text is the same where it can be seen.
+
+    The map counts text: words over a page, a frame or an app's buttons may be more than the page's own.
+    """
+    if held.comparison.compared < NEARLY_ALL_TEXT or alike < (SAME if held.legible else NEARLY_ALL):
+        return False
+    if compact:
+        return held.missing <= COVERED_AT_MOST
+    return held.legible and held.missing <= UNDER_A_FRAME and held.written <= WRITTEN_AT_MOST
 
 
 def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:

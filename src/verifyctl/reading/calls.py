@@ -70,10 +70,10 @@ def orientation(engine: Engine, grey: Grey, *, scratch: Path, budget: Budget) ->
     """
     import pytesseract
 
-    with _surroundings(engine, scratch), _named_errors(budget):
+    with _files([grey], scratch) as (file,), _surroundings(engine, scratch), _named_errors(budget):
         try:
             found = pytesseract.image_to_osd(
-                grey, lang="osd", output_type=pytesseract.Output.STRING, timeout=budget.left()
+                file, lang="osd", output_type=pytesseract.Output.STRING, timeout=budget.left()
             )
         except pytesseract.TesseractError as error:
             if _TOO_LITTLE.search(str(error.message)):
@@ -103,12 +103,12 @@ def table(engine: Engine, grey: Grey, *, models: str, psm: int, scratch: Path, b
 
     Raises ReadingTimeoutError and ReadingFailedError.
     """
-    with _surroundings(engine, scratch), _named_errors(budget):
-        return _data(grey, models, psm, budget)
+    with _files([grey], scratch) as (file,), _surroundings(engine, scratch), _named_errors(budget):
+        return _data(file, models, psm, budget)
 
 
-def _data(source: Grey | str, models: str, psm: int, budget: Budget) -> str:
-    """`source` is a picture, or the path of a list of pictures."""
+def _data(source: str, models: str, psm: int, budget: Budget) -> str:
+    """`source` is the path of a picture, or of a list of pictures."""
     import pytesseract
 
     found = pytesseract.image_to_data(
@@ -126,17 +126,24 @@ def table_of(engine: Engine, greys: Sequence[Grey], *, models: str, psm: int, sc
 
     Raises ReadingTimeoutError and ReadingFailedError.
     """
+    with _files(greys, scratch) as files:
+        names = Path(files[0]).with_name("pictures.txt")
+        names.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+        with _surroundings(engine, scratch), _named_errors(budget):
+            return _data(str(names), models, psm, budget)
+
+
+@contextmanager
+def _files(greys: Sequence[Grey], scratch: Path) -> Iterator[tuple[str, ...]]:
+    """Paths of the pictures, written without compression, which costs a twentieth of the reading."""
     import cv2
 
     try:
         with tempfile.TemporaryDirectory(dir=scratch, prefix="strips_") as folder:
-            files = [Path(folder, f"{number}.pgm") for number in range(1, len(greys) + 1)]
+            files = tuple(str(Path(folder, f"{number}.pgm")) for number in range(1, len(greys) + 1))
             for file, grey in zip(files, greys, strict=True):
-                cv2.imwrite(str(file), grey)
-            names = Path(folder, "pictures.txt")
-            names.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
-            with _surroundings(engine, scratch), _named_errors(budget):
-                return _data(str(names), models, psm, budget)
+                cv2.imwrite(file, grey)
+            yield files
     except OSError as error:
         raise ReadingFailedError(f"Tesseract could not be used: {type(error).__name__}") from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from verifyctl.reference.spelling import folded, folded_with_places
 
@@ -23,6 +24,7 @@ _PARTICLES = ("و", "ب", "ل", "ف", "ك")
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """The words and numbers of the text in the form for comparison."""
     return tuple("".join(char if char.isalnum() else " " for char in folded(text)).split())
@@ -96,6 +98,7 @@ def _near(wanted: tuple[str, ...], text: _Tokens) -> Iterator[tuple[int, int]]:
                 yield start, start + length
 
 
+@lru_cache(maxsize=8192)
 def alike(wanted: str, token: str) -> bool:
     """True if two words in the form for comparison are equal, but for attached particles or a few letters.
 

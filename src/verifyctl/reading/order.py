@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
@@ -24,6 +26,17 @@ ALIKE = 2.5
 """How many times higher than its neighbour a fragment may be: a stamp is no neighbour of small print."""
 
 SAME_BAND = 0.5
+
+COLUMNS, MOST_IN_COLUMN = 2, 6
+NEXT_LINE = 1.4
+"""A line of such a column is not further from the one above it than this many times the page's usual distance."""
+
+LEAST_STEP = 0.6
+"""Lines nearer than this share of it have boxes that reach over what stands beside them; they measure nothing."""
+
+HEAD_SHARE = 0.33
+"""The part of the page's text, from its top, in which columns in one direction are looked for; below they are cells."""
+
 _ROWS_LOOKED_BACK = 8
 
 
@@ -77,8 +90,8 @@ def _gap(first: Box, second: Box) -> int:
 def ordered(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines from top to bottom; those at one height from the side at which the page begins.
 
-    Where two columns stand side by side, one in each direction (a letterhead in two languages), one is read after the
-    other.
+    Two columns of a few lines side by side are read one after the other: a letterhead in two languages, or with the
+    number and the date beside it. Longer ones are a table.
     """
     leftwards = side(word for line in lines for word in line.words) == "R"
     bands: list[list[Line]] = []
@@ -87,18 +100,29 @@ def ordered(lines: Sequence[Line]) -> tuple[Line, ...]:
             bands[-1].append(line)
         else:
             bands.append([line])
-    found: list[Line] = []
-    block: list[list[Line]] = []
     for band in bands:
         band.sort(key=lambda line: -line.box.x - line.box.width if leftwards else line.box.x)
-        if block and not (_two_ways(band) and _stands_under(block[-1], band)):
-            found += _columns(block)
-            block = []
-        if _two_ways(band):
-            block.append(band)
-        else:
-            found += band
-    return (*found, *_columns(block))
+    pitch = _pitch(lines)
+    head = _upper_part(lines)
+    found: list[Line] = []
+    number = 0
+    while number < len(bands):
+        columns = _columns(bands[number:], pitch)
+        taken = sum(map(len, columns))
+        one_way = len({side(column[0].words) for column in columns} - {" "}) < 2
+        row = one_way and (_middle(columns[0][0].box) > head or _has_figures(columns[0][0]))
+        if row or max(map(len, columns)) > MOST_IN_COLUMN:
+            columns, taken = (bands[number],), len(bands[number])
+        found += [line for column in columns for line in column]
+        while taken > 0:
+            taken -= len(bands[number])
+            number += 1
+    return tuple(found)
+
+
+def _has_figures(line: Line) -> bool:
+    """Beside a number stands the date on one row; beside an office stand both, under each other."""
+    return any(char.isdecimal() for char in line.text)
 
 
 def _side_by_side(first: Box, second: Box) -> bool:
@@ -106,18 +130,54 @@ def _side_by_side(first: Box, second: Box) -> bool:
     return _shared_rows(first, second) >= SAME_BAND * lower and _gap(first, second) > 0
 
 
-def _two_ways(band: Sequence[Line]) -> bool:
-    """Two lines, one in each direction."""
-    return len(band) == 2 and {side(line.words) for line in band} == {"L", "R"}
+def _upper_part(lines: Sequence[Line]) -> float:
+    """Twice the row where the part ends in which a letter has its head."""
+    top = min((line.box.y for line in lines), default=0)
+    bottom = max((line.box.y + line.box.height for line in lines), default=0)
+    return 2 * (top + HEAD_SHARE * (bottom - top))
 
 
-def _stands_under(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
-    """The same directions on the same sides."""
-    return [side(line.words) for line in upper] == [side(line.words) for line in lower]
+def _pitch(lines: Sequence[Line]) -> float:
+    """Twice the usual distance of a line from the one above it, 0 where there are no two."""
+    middles = sorted(_middle(line.box) for line in lines)
+    least = median(line.box.height for line in lines) if lines else 0
+    steps = [below - above for above, below in pairwise(middles) if below - above > least]
+    return median(steps) if steps else 0.0
 
 
-def _columns(block: Sequence[Sequence[Line]]) -> list[Line]:
-    return [line for column in zip(*block, strict=True) for line in column]
+def _columns(bands: Sequence[Sequence[Line]], pitch: float) -> tuple[list[Line], ...]:
+    """The lines of the first band, each with those that stand under it and under no other, none skipped.
+
+    Their distance is measured by that of the lines above them in the columns, and by the page's.
+    """
+    columns = tuple([line] for line in bands[0])
+    if len(columns) != COLUMNS:
+        return columns
+    steps: list[float] = []
+    for band in bands[1:]:
+        under = [column for line in band for column in columns if _is_under(line, column, columns)]
+        if len(set(map(id, under))) < len(band):
+            break
+        added = [_middle(line.box) - _middle(column[-1].box) for line, column in zip(band, under, strict=True)]
+        widest = NEXT_LINE * min(pitch, max(steps, default=pitch))
+        if max(added) > widest and not _is_two_ways(band, columns):
+            break
+        for line, column in zip(band, under, strict=True):
+            column.append(line)
+        steps += [step for step in added if step >= LEAST_STEP * pitch]
+    return columns
+
+
+def _is_two_ways(band: Sequence[Line], columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether a line stands under each of two columns, and each column is in a direction of its own."""
+    sides = [side(line.words) for line in band]
+    return set(sides) == {"L", "R"} and sides == [side(column[0].words) for column in columns]
+
+
+def _is_under(line: Line, column: Sequence[Line], columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether a line stands under one of a column and beside all lines of the others."""
+    others = [other.box for one in columns if one is not column for other in one]
+    return any(_gap(line.box, one.box) < 0 for one in column) and all(_gap(line.box, other) > 0 for other in others)
 
 
 def side(words: Iterable[Word]) -> str:

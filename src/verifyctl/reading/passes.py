@@ -35,6 +35,10 @@ EDGE, HOLE = 1.2, 2.5
 MOST_LINES, MOST_UNSEEN = 60, 15
 """Lines with and without words that are read again in one pass, the longest first. Letters have 20 to 40."""
 
+LONG_LINE = 6
+"""Letter heights: so long a line, on which passes have nothing in common, is read with the next data too. It may be in
+letters that these do not know."""
+
 FEWEST_LATIN, LEAST_LATIN_SURE = 6, 60
 """Characters, and mean confidence, from which what was read as Latin letters is taken for them."""
 
@@ -126,7 +130,7 @@ def beyond(words: Iterable[Word], letters: frozenset[str]) -> bool:
 def _in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:
     words = sorted(row.words(lexicon), key=lambda word: word.box.x)
     if not words:
-        return len(row.readings) < 2
+        return len(row.readings) < 2 or (any(row.readings) and row.box.width >= LONG_LINE * letter)
     whole = around(word.box for word in words)
     ends = max(whole.x - row.box.x, row.box.x + row.box.width - whole.x - whole.width)
     holes = max((after.box.x - word.box.x - word.box.width for word, after in pairwise(words)), default=0)

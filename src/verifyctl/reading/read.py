@@ -42,6 +42,9 @@ WELL_READ = 0.85
 BADLY_READ = 0.5
 """With less than this share, the page may lie another way or be in another script than it was taken for."""
 
+FEWEST_CYRILLIC = 40
+"""Letters taken for Latin ones from which a badly read page is tried as a Cyrillic one."""
+
 LEAST_ARABIC = 300
 """Thousandths of a page's letters by their shapes from which it may be in Arabic script."""
 
@@ -135,7 +138,16 @@ def _drafts(rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) 
     if taken.script is None and wanted is None and mostly_latin(drafts[-1].words):
         latin = Sight(taken.turned, scripts.LATIN_NAME)
         drafts = (*drafts, desk.draft(drafts[-1].page, plan_for(latin.script, desk.engine), latin))
+    if wanted is None and taken.script != scripts.CYRILLIC_NAME and _may_be_cyrillic(drafts, desk.engine):
+        drafts = (*drafts, *_as(Sight(taken.turned, scripts.CYRILLIC_NAME), rgb, wanted, desk))
     return drafts
+
+
+def _may_be_cyrillic(drafts: Iterable[Draft], engine: Engine) -> bool:
+    """Whether what was read is many Latin letters and few words: blurred Russian is taken for Latin or Fraktur."""
+    best = max(drafts, key=lambda draft: draft.share)
+    many = letters(best.words)["L"] >= FEWEST_CYRILLIC
+    return many and best.share < BADLY_READ and bool(scripts.cyrillic_models(engine))
 
 
 def _by_shapes(rgb: NDArray[np.uint8]) -> Sight | None:
@@ -153,12 +165,14 @@ def _by_shapes(rgb: NDArray[np.uint8]) -> Sight | None:
 
 def _as(sight: Sight, rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) -> tuple[Draft, ...]:
     """The page as it lies and, if that reads badly, laid flat."""
-    plan = plan_for(sight.script, desk.engine, wanted)
+    cyrillic = wanted is None and sight.script == scripts.CYRILLIC_NAME
+    plans = (scripts.cyrillic_plans(desk.engine) if cyrillic else ()) or (plan_for(sight.script, desk.engine, wanted),)
     drafts: list[Draft] = []
     for page in each_page(rgb, sight.turned):
-        drafts.append(desk.draft(page, plan, sight))
-        if drafts[-1].share >= WELL_READ:
-            break
+        for plan in plans:
+            drafts.append(desk.draft(page, plan, sight))
+            if drafts[-1].share >= WELL_READ:
+                return tuple(drafts)
     return tuple(drafts)
 
 

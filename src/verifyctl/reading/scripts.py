@@ -98,11 +98,28 @@ def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None 
     if script in (None, ARABIC_SCRIPT_NAME):
         one_by_one = (*(Again((model,)) for model in arabic), latin_lines(arabic))
         return Plan(arabic if script is None else arabic[:1], SPARSE, one_by_one)
-    models = cyrillic_models(engine) if script == CYRILLIC_NAME else named_for(script, engine)
+    if script == CYRILLIC_NAME and (plans := cyrillic_plans(engine)):
+        return plans[0]
+    models = named_for(script, engine)
     if models:
-        english = Again((ENGLISH,), Which.FOREIGN)
-        return Plan(models[:1], WHOLE_PAGE, (*(Again((model,)) for model in models), english))
+        return Plan(models, WHOLE_PAGE, (Again(models), Again((ENGLISH,), Which.FOREIGN)))
     return Plan((ENGLISH,), WHOLE_PAGE, (Again((ENGLISH,)), Again(arabic[:1], Which.FOREIGN)))
+
+
+def cyrillic_plans(engine: Engine) -> tuple[Plan, ...]:
+    """How to read a page in Cyrillic letters, one plan for each of its languages that the engine has data for.
+
+    Which language it is in shows only in which of them reads more words. Lines in another one are read with its data.
+    """
+    models = cyrillic_models(engine)
+    return tuple(
+        Plan(
+            (model,),
+            WHOLE_PAGE,
+            (Again((model,)), *(Again((other,), Which.FOREIGN) for other in (*models, ENGLISH) if other != model)),
+        )
+        for model in models
+    )
 
 
 def plan_beyond_arabic() -> Plan:

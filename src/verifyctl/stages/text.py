@@ -11,6 +11,7 @@ from verifyctl.reading.calls import ReadingFailedError, ReadingTimeoutError
 from verifyctl.reading.dates.page import dates_of
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.fields import fields_of
+from verifyctl.reading.figures import for_transcript
 from verifyctl.reading.install import ORIENTATION
 from verifyctl.reading.numbers import shipped
 from verifyctl.reading.numbers.hints import plain_words
@@ -50,7 +51,7 @@ def facts_of(reading: Reading) -> TextFacts:
     """What the words that were read, and the numbers on the same page, say together."""
     matrix = reading.page.matrix
     numbers = numbers_on(reading)
-    lines = merged(reading.lines, numbers, matrix)
+    lines = merged(*for_transcript(reading.lines, numbers, matrix), matrix)
     dates = dates_of(lines, numbers, months_in(lines), matrix, unmerged=reading.lines)
     return TextFacts(
         script=reading.script,

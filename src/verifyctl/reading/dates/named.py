@@ -15,6 +15,7 @@ from verifyctl.reading.dates.meaning import Beside, Orders, Written, calendars_f
 from verifyctl.reading.dates.names import Named, exact, has_little_else, nearest, words_of
 from verifyctl.reading.dates.seen import MOST, Seen, without_stray_dot
 from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, overlap, stands_between
+from verifyctl.reading.numbers.votes import of_three
 from verifyctl.reference.months import Script
 from verifyctl.reference.spelling import folded
 
@@ -27,8 +28,8 @@ SIDES: tuple[Side, Side] = ("left", "right")
 
 @dataclass(frozen=True)
 class _Figure:
-    """A number that is one group of digits: its place in the list, its box, its value, how many readings gave it, what
-    the others gave, and whether it is a single digit.
+    """A number that is one group of digits: its place in the list, its box, its value, how many of three readings
+    gave it, what the others gave, and whether it is a single digit.
     """
 
     index: int
@@ -66,7 +67,8 @@ def _figure(sheet: Sheet, index: int, sizes: Sequence[int]) -> _Figure | None:
     digits = max(votes, key=lambda one: (votes[one], one == own))
     seen = {int(other) for text in texts if (other := _alone(text, sizes)) not in (None, digits) and other is not None}
     short = len(digits) == 1
-    return _Figure(index, number, sheet.places[index], int(digits), votes[digits], frozenset(seen), short)
+    many = of_three(votes[digits], len(number.readings))
+    return _Figure(index, number, sheet.places[index], int(digits), many, frozenset(seen), short)
 
 
 def _alone(text: str, sizes: Sequence[int]) -> str | None:
@@ -94,7 +96,8 @@ def _next_to(sheet: Sheet, year: _Figure) -> list[int]:
 
 
 def _is_sure(number: NumberReading) -> bool:
-    return max(Counter(reading for reading in number.readings if reading).values(), default=0) >= MOST
+    most = max(Counter(reading for reading in number.readings if reading).values(), default=0)
+    return of_three(most, len(number.readings)) >= MOST
 
 
 def _date(sheet: Sheet, year: _Figure, day: _Figure) -> Seen | None:

@@ -14,12 +14,18 @@ from verifyctl.reading.dates.find import NUMERIC, SEPARATOR, in_longer_chain
 from verifyctl.reading.dates.meaning import Beside, Written, impossible, numeric, numeric_meanings
 from verifyctl.reading.dates.seen import Seen, without_stray_dot
 from verifyctl.reading.dates.sheet import Sheet, covers
+from verifyctl.reading.numbers.votes import of_three
 from verifyctl.reference.spelling import folded
 
 FEWEST_DIGITS = 3
 _LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SHORT_AT_LEFT = re.compile(rf"\D*\d{SEPARATOR}.*\d{{4}}\D*$")
 _SHORT_AT_RIGHT = re.compile(rf"\d{{4}}.*{SEPARATOR}\d\D*$")
+_TWO_CHAINED = re.compile(
+    r"(\d{4}-\d{1,2}-\d{1,2})-(\d{4}-\d{1,2}-\d{1,2})|(\d{1,2}-\d{1,2}-\d{4})-(\d{1,2}-\d{1,2}-\d{4})"
+)
+"""Two dates of one order that are written with the dash that also stands between them."""
+
 _DIGITS = {"western": frozenset("0123456789"), "persian": frozenset("۰۱۲۳۴۵۶۷۸۹")}
 
 Taken = tuple[tuple[Written, ...], bool]
@@ -66,15 +72,23 @@ def _open_sides(seen: str) -> tuple[Side, ...]:
 def _voted(number: NumberReading, near: Beside) -> Iterator[tuple[Taken, int]]:
     """Each date in a number with how many of its readings gave it: those that two gave, else those of its text."""
     readings = [set(_taken(reading, near)) for reading in number.readings or (number.text,) if reading]
-    votes = Counter(taken for reading in readings for taken in reading)
+    counted = Counter(taken for reading in readings for taken in reading)
+    votes = {taken: of_three(count, len(number.readings)) for taken, count in counted.items()}
     several = [taken for taken, count in votes.items() if count > 1]
     for taken in several or dict.fromkeys(_taken(number.text, near)):
-        yield taken, votes[taken]
+        yield taken, votes.get(taken, 0)
 
 
 def _taken(seen: str, near: Beside) -> Iterator[Taken]:
     """The dates in a number as it looks from left to right."""
     plain = without_stray_dot(folded(seen))
+    chain = _TWO_CHAINED.fullmatch(plain)
+    texts = [plain] if chain is None else [half for half in chain.groups() if half]
+    for text in texts:
+        yield from _taken_alone(text, near)
+
+
+def _taken_alone(plain: str, near: Beside) -> Iterator[Taken]:
     for match in NUMERIC.finditer(plain):
         if in_longer_chain(plain, match):
             continue

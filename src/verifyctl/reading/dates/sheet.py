@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DASH = re.compile(r"\s*[-–—]\s*")
-_DAY_AND_YEAR = re.compile(r"(?:\d{1,2}\s*[-–—]\s*\d{4}|\d{4}\s*[-–—]\s*\d{1,2})")
+_KINDS = {
+    "day": re.compile(r"\d{1,2}"),
+    "year": re.compile(r"[0٠]?\d{4}"),
+    "date": re.compile(r"(?:\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})"),
+}
+_SIDE_BY_SIDE = frozenset(
+    [("day", "year"), ("year", "day"), ("date", "day"), ("date", "year"), ("day", "date"), ("year", "date")]
+)
+"""Halves of a number around a dash that belong to two dates, one of them with a month's name. Two whole dates stay one
+number: they are one reading and cannot speak for each other."""
 
 SAME_ROW = 0.5
 """Two boxes stand in one row if they share this part of the lower one's height."""
@@ -46,7 +55,7 @@ class Placed:
 class Sheet:
     """All of a page. Boxes in `places` and `months` are on the level page, in the order of what they belong to.
 
-    A day and a year with a dash between, which belong to two dates side by side, are two numbers here.
+    Parts of two dates side by side with a dash between, as a day and a year, are two numbers here.
 
     `figures` are the text engine's words that have digits and no letters, before numbers took their place.
     """
@@ -104,14 +113,14 @@ class Sheet:
 
 
 def apart(number: NumberReading, place: Box) -> list[tuple[NumberReading, Box]]:
-    """The number with its place; as two if it is a day, a dash and a year, as a range of dates shows them.
+    """The number with its place; as two if it is parts of two dates with a dash between.
 
     The places of the two are parts of the whole as wide as their digits; readings of another form give nothing.
     """
-    if not _DAY_AND_YEAR.fullmatch(number.text):
+    halves = _halves(number.text)
+    if halves is None:
         return [(number, place)]
-    first, second = _DASH.split(number.text)
-    cut = place.width * (2 * len(first) + 1) // (2 * len(number.text))
+    cut = place.width * (2 * len(halves[0]) + 1) // (2 * len(number.text))
     boxes = (
         place.model_copy(update={"width": cut}),
         place.model_copy(update={"x": place.x + cut, "width": place.width - cut}),
@@ -129,12 +138,21 @@ def apart(number: NumberReading, place: Box) -> list[tuple[NumberReading, Box]]:
             ),
             box,
         )
-        for half, (text, box) in enumerate(zip((first, second), boxes, strict=True))
+        for half, (text, box) in enumerate(zip(halves, boxes, strict=True))
     ]
 
 
+def _halves(text: str) -> tuple[str, str] | None:
+    for dash in _DASH.finditer(text):
+        first, second = text[: dash.start()], text[dash.end() :]
+        if any(_KINDS[one].fullmatch(first) and _KINDS[two].fullmatch(second) for one, two in _SIDE_BY_SIDE):
+            return first, second
+    return None
+
+
 def _half(text: str | None, half: int) -> str | None:
-    return _DASH.split(text)[half] if text is not None and _DAY_AND_YEAR.fullmatch(text) else None
+    halves = None if text is None else _halves(text)
+    return None if halves is None else halves[half]
 
 
 def _placed(

@@ -81,18 +81,19 @@ def features(run: Run, columns: int) -> Figures:
     )
 
 
-def joint_features(agreeing: Sequence[float], text: str, *, first: bool, near: bool) -> Figures:
+def joint_features(agreeing: Sequence[float], text: str, many: int, *, first: bool, near: bool) -> Figures:
     """What is known of a number, shape (JOINT_FEATURES,): the logits of the readings that agree on it, and itself.
 
-    `first` says whether the reading within its line is among them, `near` whether it stood at the side of that strip.
+    `many` is how many of three readings they amount to (`votes.of_three`); `first` says whether the reading within its
+    line is among them, `near` whether it stood at the side of that strip.
     """
     return np.array(
         [
             max(agreeing),
             min(agreeing),
             sum(agreeing) / len(agreeing),
-            float(len(agreeing) > 2),
-            float(len(agreeing) == 2),
+            float(many > 2),
+            float(many == 2),
             float(first),
             len(text),
             sum(symbol in ".,:-" for symbol in text),

@@ -17,6 +17,7 @@ from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.numbers.code import coded
 from verifyctl.reading.numbers.level import levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
+from verifyctl.reading.numbers.votes import of_three
 from verifyctl.reading.numbers.words import standing_for
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def likely(number: NumberReading) -> bool:
         return True
     groups = _GROUP.findall(number.text)
     no_date = len(groups) < _GROUPS_OF_A_DATE and sum(map(len, groups)) > _DIGITS_OF_A_YEAR
-    agreed = number.readings.count(number.text) >= _AGREED
+    agreed = of_three(number.readings.count(number.text), len(number.readings)) >= _AGREED
     return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
 
 

@@ -17,12 +17,14 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence, chance, features, joint_features
+from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
+from verifyctl.reading.numbers.edges import whole
 from verifyctl.reading.numbers.find import find_lines, ink_of
-from verifyctl.reading.numbers.hints import left_over, widened
 from verifyctl.reading.numbers.lone import is_day, lacks_a_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
+from verifyctl.reading.numbers.votes import of_three
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,14 +37,14 @@ DigitSet = Literal["western", "arabic-indic", "persian"]
 SHARES = (0.52, 0.44)
 """How much of the height of a number's own strip its digits fill, in the second and the third reading."""
 
+FURTHER_SHARES = (0.56, 0.6)
+"""The same in two further readings of a number on which the first three are not of one mind."""
+
 LONE_SHARES = (0.48, *SHARES)
 """The same in the three readings of a digit that stands alone."""
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
-
-LEAST_INK = 0.25
-"""Parts of a line with ink in fewer columns than this many letter heights hold no digit."""
 
 HOPELESS = -4.0
 """First readings with a lower logit are not read again."""
@@ -86,11 +88,15 @@ class NumberRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """A number as one reading of one strip gave it, what is known of it, and the logit that it is right."""
+    """A number as one reading of one strip gave it, what is known of it, and the logit that it is right.
+
+    `box` is its place on the page where it was cut out; None for the reading within its line.
+    """
 
     run: Run
     figures: Figures
     logit: float
+    box: Box | None = None
 
     @property
     def near(self) -> bool:
@@ -99,7 +105,7 @@ class Reading:
 
 
 Readings = tuple[Reading | None, ...]
-"""The readings of one number: in its line first, then cut out; None where one found nothing in the middle."""
+"""The three or five readings of one number: in its line first, then cut out; None where one found nothing there."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +143,8 @@ class Reader:
         read: list[NumberRead] = []
         for line in found.lines:
             here: list[NumberRead] = []
-            for part in _parts(page, line, words, found.letter):
-                crop = _around(page, line, part, found.letter)
+            for part in parts(page, line, words, found.letter):
+                crop = around(page, line, part, found.letter)
                 if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
                     continue
                 most = MOST_NUMBERS - len(read) - len(here)
@@ -170,88 +176,68 @@ class Reader:
 
     def _line(self, page: Grey, crop: Box, letter: float, most: int) -> list[tuple[Readings, Box]]:
         read: list[tuple[Readings, Box]] = []
-        for reading in self.strip(_cut(page, crop)).readings:
+        for reading in self.strip(cut(page, crop)).readings:
             box = _place(reading.run, crop, page)
-            again = self._again(page, box, letter) if len(read) < most and reading.logit >= HOPELESS else []
-            read.append(((reading, *again), box))
+            readings: Readings = (reading,)
+            if len(read) < most and reading.logit >= HOPELESS:
+                readings = (reading, *self._again(page, box, letter))
+                if len({None if each is None else each.run.text for each in readings}) > 1:
+                    readings = (*readings, *self._again(page, box, letter, FURTHER_SHARES))
+            read.append((readings, box))
         return read
 
     def _again(self, page: Grey, box: Box, letter: float, shares: Sequence[float] = SHARES) -> list[Reading | None]:
         """The number's own strip read at some sizes, its height taken from the ink in it."""
-        rows = np.flatnonzero(ink_of(_cut(page, box)).any(axis=1))
+        rows = np.flatnonzero(ink_of(cut(page, box)).any(axis=1))
         if not len(rows):
             return [None] * len(shares)
         top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
+        centre = box.x + box.width / 2
+        box = whole(page, box, letter)
         digit = min(max(bottom - top, 0.6 * letter), 1.6 * letter)
         middle, side = (top + bottom) / 2, 0.3 * digit
         crops = (
-            _clipped(
+            clipped(
                 box.x - side, middle - digit / share / 2, box.x + box.width + side, middle + digit / share / 2, page
             )
             for share in shares
         )
-        return [_main(self.strip(_cut(page, crop))) for crop in crops]
-
-
-def _cut(page: Grey, box: Box) -> Grey:
-    return page[box.y : box.y + box.height, box.x : box.x + box.width]
-
-
-def _parts(page: Grey, line: Box, words: Sequence[Box], letter: float) -> tuple[Box, ...]:
-    """The line, or what is left of it beside the words where that holds some ink."""
-    parts = left_over(line, words, letter)
-    if parts == (line,):
-        return parts
-    inked = ink_of(_cut(page, line)).max(axis=0) > 0
-    least = LEAST_INK * letter
-    return tuple(
-        widened(part, line, inked, letter) for part in parts if inked[part.x - line.x :][: part.width].sum() >= least
-    )
-
-
-def _around(page: Grey, line: Box, part: Box, letter: float) -> Box:
-    """A part of the line with paper around it, as high as digits in it make about half of, within the page."""
-    height = min(max(line.height, 1.5 * letter), 3.2 * letter) * 1.12
-    middle, side = line.y + line.height / 2, 0.6 * letter
-    left = part.x - (side if part.x == line.x else 0)
-    right = part.x + part.width + (side if part.x + part.width == line.x + line.width else 0)
-    return _clipped(left, middle - height / 2, right, middle + height / 2, page)
-
-
-def _clipped(left: float, top: float, right: float, bottom: float, page: Grey) -> Box:
-    x, y = min(max(int(left), 0), page.shape[1] - 1), min(max(int(top), 0), page.shape[0] - 1)
-    width, height = min(round(right), page.shape[1]) - x, min(round(bottom), page.shape[0]) - y
-    return Box(x=x, y=y, width=max(width, 1), height=max(height, 1))
+        return [_main(self.strip(cut(page, crop)), centre, crop, page) for crop in crops]
 
 
 def _place(run: Run, crop: Box, page: Grey) -> Box:
     """The run's columns as a box on the page, one column wider at each side."""
     scale = crop.height / (HEIGHT * STRETCH)
     left, right = (crop.x + (column * STEP - MARGIN) * scale for column in (run.start - 1, run.end + 1))
-    return _clipped(left, crop.y, right, crop.y + crop.height, page)
+    return clipped(left, crop.y, right, crop.y + crop.height, page)
 
 
-def _main(strip: StripRead) -> Reading | None:
-    """The number that covers the middle of its strip."""
-    middle = strip.columns / 2
-    return next((one for one in strip.readings if one.run.start <= middle <= one.run.end), None)
+def _main(strip: StripRead, centre: float, crop: Box, page: Grey) -> Reading | None:
+    """The number on a strip that covers a column of the page, with its place there."""
+    column = ((centre - crop.x) * HEIGHT * STRETCH / crop.height + MARGIN) / STEP
+    found = next((one for one in strip.readings if one.run.start <= column <= one.run.end), None)
+    return None if found is None else replace(found, box=_place(found.run, crop, page))
 
 
 def weighed(readings: Readings) -> tuple[str, Figures, int]:
-    """The text that most readings gave, the surest of them deciding; what is known of it; how many gave it."""
+    """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it."""
     given = [reading for reading in readings if reading is not None]
     votes = Counter(reading.run.text for reading in given)
     best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
     text, first = best.run.text, readings[0]
     agreeing = [reading.logit for reading in given if reading.run.text == text]
     leads, near = first is not None and first.run.text == text, first is not None and first.near
-    return text, joint_features(agreeing, text, first=leads, near=near), len(agreeing)
+    many = of_three(len(agreeing), len(readings))
+    return text, joint_features(agreeing, text, many, first=leads, near=near), many
 
 
 def _agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
-    """A number from its readings; one that a single reading gave is not accepted."""
+    """A number from its readings, where those that gave its text saw it; what most did not give is not accepted."""
     text, figures, votes = weighed(readings)
     given = [reading for reading in readings if reading is not None]
+    place = next(reading.box for reading in given if reading.run.text == text)
+    if place is not None:
+        box = box.model_copy(update={"x": place.x, "width": place.width})
     others: dict[str, float] = {}
     for candidate in (candidate for reading in given for candidate in reading.run.candidates):
         if candidate.text != text:

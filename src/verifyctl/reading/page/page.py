@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from verifyctl.model.text import Point, Preparation, Step
 from verifyctl.reading.page import deskew, fan, light, plane, rectify, scale
 from verifyctl.reading.page.ink import Ink, ink_of
+from verifyctl.reading.page.leaders import without_leaders
 from verifyctl.reading.page.picture import scaled, to_grey, turn
 from verifyctl.reading.page.turn import Bearing, bearing
 
@@ -145,8 +146,12 @@ def _finished(stage: _Stage, sheet: rectify.Sheet | None, width: int, height: in
     letter = stage.ink.letter(_tilt(matrix, size))
     if letter is not None:
         letter /= stage.look * plane.magnified(matrix, size[0] / 2, size[1] / 2)
+    steps = (*stage.steps, *steps)
+    if letter is not None:
+        full, dots = without_leaders(full, letter)
+        steps = (*steps, Step(name="leaders", params={"dots": dots})) if dots else steps
     factor = scale.for_reading(*size, letter)
-    steps = (*stage.steps, *steps, Step(name="scale", params={"scale_permille": round(1000 * factor)}))
+    steps = (*steps, Step(name="scale", params={"scale_permille": round(1000 * factor)}))
     return Page(full, scaled(full, factor), factor, stage.matrix @ matrix, steps, width, height)
 
 

@@ -1,0 +1,163 @@
+"""Which numbers of the number reader may change the transcript, and which words of the engine they stand for.
+
+Single letters look like figures (a Ukrainian і, a و, a full stop), and the engine draws boxes of words much too wide.
+So a figure or two inside a word that was surely read is a part of it, and a figure of the engine in whose box a number
+stands is that number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifyctl.model.base import Box
+from verifyctl.model.text import Line, NumberReading, Word
+from verifyctl.reading.normalise import folded
+from verifyctl.reading.numbers.level import levelling
+from verifyctl.reading.numbers.merge import MANY, likely
+from verifyctl.reading.numbers.words import COVERED
+from verifyctl.reading.order import side
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+INSIDE = 0.8
+"""A number stands inside a word if this share of its width does."""
+
+SAME_ROW = 0.5
+SURE = 80
+"""The engine's confidence in words that figures beside them do not speak against."""
+
+AND, SURE_OF_AND = "و", 85
+"""A word of its own in Persian, Kurdish and some Arabic print, that looks like ٩."""
+
+_GROUP = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class _Near:
+    """A word in a number's row: its line, its place there, how much of it lies under the number and of that on it."""
+
+    line: int
+    place: int
+    word: Word
+    covered: float
+    inside: float
+
+    @property
+    def figures(self) -> int:
+        return sum(map(str.isdecimal, self.word.text))
+
+    @property
+    def letters(self) -> int:
+        return sum(map(str.isalpha, self.word.text))
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the number takes the word's place as their boxes are."""
+        return self.covered >= COVERED
+
+    @property
+    def holds(self) -> bool:
+        """Whether the number stands inside the word's box."""
+        return not self.replaced and self.inside >= INSIDE
+
+
+def for_transcript(
+    lines: Sequence[Line], numbers: Sequence[NumberReading], matrix: NDArray[np.float64]
+) -> tuple[tuple[Line, ...], tuple[NumberReading, ...]]:
+    """The lines, boxes of figures narrowed to the numbers that stand in them, and the numbers to merge into them.
+
+    `matrix` takes pixels of the page that was read to the picture's, on which all boxes are. Nothing else is changed:
+    numbers that are left out here were seen all the same.
+    """
+    level = levelling(matrix)
+    words = [
+        (level(word.box), index, place, word)
+        for index, line in enumerate(lines)
+        for place, word in enumerate(line.words)
+    ]
+    rightwards = [side(line.words) == "L" for line in lines]
+    boxes: dict[tuple[int, int], Box] = {}
+    kept = []
+    for number in numbers:
+        near = list(_near(level(number.box), words))
+        if likely(number):
+            if not _may_change(number, near, rightwards=bool(near) and rightwards[near[0].line]):
+                continue
+            boxes.update(
+                ((one.line, one.place), number.box) for one in near if one.holds and _is_number_of(one, number)
+            )
+        kept.append(number)
+    return tuple(_narrowed(line, index, boxes) for index, line in enumerate(lines)), tuple(kept)
+
+
+def _near(box: Box, words: Sequence[tuple[Box, int, int, Word]]) -> Iterator[_Near]:
+    """The words of a box's row, the nearest first."""
+    found = []
+    for other, line, place, word in words:
+        rows = min(box.y + box.height, other.y + other.height) - max(box.y, other.y)
+        if rows >= SAME_ROW * min(box.height, other.height):
+            shared = min(box.x + box.width, other.x + other.width) - max(box.x, other.x)
+            wide = max(0, shared)
+            one = _Near(line, place, word, wide / max(1, other.width), wide / max(1, box.width))
+            found.append((-shared, line, place, one))
+    return (one for *_, one in sorted(found, key=lambda item: item[:3]))
+
+
+def _may_change(number: NumberReading, near: Sequence[_Near], *, rightwards: bool) -> bool:
+    """Whether the number, likely by itself, is more than letters or signs that look like figures."""
+    under = [one for one in near if one.replaced or one.holds]
+    few = sum(map(str.isdecimal, number.text)) < MANY
+    if rightwards and any(_is_code(one, number) for one in under):
+        return False
+    figures = [one for one in under if one.figures]
+    if figures and (number.accepted or number.digits == "western" or not rightwards):
+        return not few or any(one.replaced or _is_number_of(one, number) for one in figures)
+    if rightwards:
+        return _stands_among_latin(number, under, few=few)
+    return _stands_among_arabic(number, under, few=few)
+
+
+def _stands_among_latin(number: NumberReading, under: Sequence[_Near], *, few: bool) -> bool:
+    """The engine knows the figures of such lines: where it saw none there seldom are any."""
+    sure = any(one.word.confidence >= SURE and one.letters for one in under)
+    if not number.accepted:
+        return not few and not sure
+    return not few or (number.digits == "western" and not sure)
+
+
+def _stands_among_arabic(number: NumberReading, under: Sequence[_Near], *, few: bool) -> bool:
+    if number.accepted:
+        alone = len(number.text) == 1
+        return not (alone and any(one.holds and one.letters and one.word.confidence >= SURE for one in under))
+    if not few:
+        return True
+    if any(one.word.text == AND and one.word.confidence >= SURE_OF_AND for one in under):
+        return False
+    stop = folded(number.text).strip("0") == "" and not any(one.replaced for one in under)
+    return not stop and not any(one.holds and one.letters for one in under)
+
+
+def _is_code(one: _Near, number: NumberReading) -> bool:
+    """Whether a word is letters before or behind figures that the number ends or begins with: WM/570/2016."""
+    own, seen = _GROUP.findall(folded(one.word.text)), _GROUP.findall(folded(number.text))
+    return bool(own and one.letters) and own in (seen[: len(own)], seen[-len(own) :])
+
+
+def _is_number_of(one: _Near, number: NumberReading) -> bool:
+    """Whether figures in whose box a number stands are that number, and not another one beside it or all of both."""
+    figures = sum(map(str.isdecimal, number.text))
+    return bool(one.figures) and not one.letters and (figures >= MANY or figures == one.figures)
+
+
+def _narrowed(line: Line, index: int, boxes: dict[tuple[int, int], Box]) -> Line:
+    if not any((index, place) in boxes for place in range(len(line.words))):
+        return line
+    words = (
+        word.model_copy(update={"box": boxes.get((index, place), word.box)}) for place, word in enumerate(line.words)
+    )
+    return line.model_copy(update={"words": tuple(words)})
