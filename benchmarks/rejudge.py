@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What it costs to judge again from kept facts, and to check a verdict's reasoning, above starting the program.
 
-Start-up is an interpreter that imports the modules which the command imports, and does nothing else. CPU time of the
+Start-up is an interpreter that imports the modules which the command imports, with the collector of garbage set as
+the program sets it, and does nothing else. CPU time of the
 whole process (user and system), the least of several alternating runs; `verifyctl --help` stands beside it.
 
     python benchmarks/rejudge.py [RUNS] [IMAGE CLAIM]
@@ -37,6 +38,7 @@ for name in "{names}".split():
         importlib.import_module(name)
     except Exception:
         pass
+gc.freeze()
 """
 
 

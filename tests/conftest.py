@@ -7,13 +7,15 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from PIL import Image
+
+from tests.program import run
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,6 +30,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+# The program and its workers start hundreds of times. Where Python is told to keep no compiled modules, each start
+# would compile them all: they are kept beside pytest's own cache, from one run to the next.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "compiled"))
 
 
 class NetworkUsedError(Exception):
@@ -82,27 +89,8 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 @pytest.fixture
 def verifyctl(tmp_path: Path) -> Run:
-    """Run the real program in an empty folder."""
-
-    def run(
-        *arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: bytes = b""
-    ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            command(*arguments),
-            check=False,
-            cwd=cwd,
-            env=os.environ | (env or {}),
-            input=stdin,
-            capture_output=True,
-            timeout=240,
-        )
-
-    return run
-
-
-def command(*arguments: str | Path) -> Sequence[str]:
-    """The program with arguments."""
-    return [sys.executable, "-P", "-m", "verifyctl", *map(str, arguments)]
+    """Run the real program in an empty folder, as `program.run` does."""
+    return partial(run, cwd=tmp_path)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

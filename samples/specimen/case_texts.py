@@ -9,13 +9,17 @@ from specimen import saving
 
 @dataclass(frozen=True)
 class Worked:
-    """One case: its folder, the picture's name, claim, notes of readers in the log, and where it should end."""
+    """One case: its folder, the picture's name, claim, notes of readers in the log, and where it should end.
+
+    `known` is the known image in its store.
+    """
 
     name: str
     picture: str
     outcome: str
     claim: str
     statuses: dict[str, str]
+    known: str
     notes: tuple[str, ...] = ()
 
 
@@ -69,6 +73,7 @@ CASES: tuple[Worked, ...] = (
             "  - {id: A2, kind: publication, value: 2015-05-03 overnight, zone: Asia/Damascus}\n",
         ),
         {"A1": "inconclusive", "A2": "inconclusive"},
+        "harbour",
     ),
     Worked(
         "02-two-readers",
@@ -81,6 +86,7 @@ CASES: tuple[Worked, ...] = (
             _LETTER + "readings:\n" + _read("reader-1") + _read("reader-2"),
         ),
         {"A1": "supported", "A2": "supported", "A3": "supported"},
+        "village",
         ("reader-1 read date, addressee and subject.", "reader-2 read them without knowing the first reading."),
     ),
     Worked(
@@ -96,6 +102,7 @@ CASES: tuple[Worked, ...] = (
             "readings:\n  - {by: reader-1, at: 2015-05-22, field: document_date, text: ١٢ أيار ٢٠١٥}\n",
         ),
         {"A1": "inconclusive", "A2": "inconclusive"},
+        "harbour",
         ("reader-1 read the date of the second calendar.",),
     ),
     Worked(
@@ -110,6 +117,7 @@ CASES: tuple[Worked, ...] = (
             "  - {id: A2, kind: subject, value: a meeting, look_for: [اجتماع]}\n",
         ),
         {"A2": "inconclusive"},
+        "april-invitation",
     ),
     Worked(
         "05-screenshot-of-old",
@@ -123,6 +131,7 @@ CASES: tuple[Worked, ...] = (
             "  - {id: A2, kind: publication, value: 2015-05-04}\n",
         ),
         {"A2": "inconclusive"},
+        "village",
     ),
     Worked(
         "06-plain-copy",
@@ -136,6 +145,7 @@ CASES: tuple[Worked, ...] = (
             "  - {id: A2, kind: location, value: a harbour, load_bearing: no}\n",
         ),
         {"A1": "inconclusive", "A2": "not_assessed"},
+        "harbour",
     ),
     # doubtful
     Worked(
@@ -150,6 +160,7 @@ CASES: tuple[Worked, ...] = (
             "readings:\n" + _read("reader-1"),
         ),
         {"A1": "contradicted", "A4": "inconclusive"},
+        "village",
         ("reader-1 read date, addressee and subject.",),
     ),
     Worked(
@@ -163,6 +174,7 @@ CASES: tuple[Worked, ...] = (
             "assertions:\n  - {id: A1, kind: capture_time, value: 2015-05-03}\n",
         ),
         {"A1": "not_assessed"},
+        "harbour",
     ),
     Worked(
         "09-mirrored-earlier",
@@ -175,6 +187,7 @@ CASES: tuple[Worked, ...] = (
             "assertions:\n  - {id: A1, kind: capture_time, value: 2015-05-03}\n",
         ),
         {"A1": "not_assessed"},
+        "village",
     ),
     Worked(
         "10-word-changed",
@@ -187,6 +200,7 @@ CASES: tuple[Worked, ...] = (
             _LETTER,
         ),
         {"A2": "inconclusive", "A3": "inconclusive"},
+        "postponement",
     ),
     Worked(
         "11-readers-differ",
@@ -199,6 +213,7 @@ CASES: tuple[Worked, ...] = (
             _LETTER + "readings:\n" + _read("reader-1") + _read("reader-2", "26 May 2015"),
         ),
         {"A1": "conflicting", "A2": "supported", "A3": "supported"},
+        "harbour",
         ("reader-1 read 20 May 2015.", "reader-2 read 26 May 2015."),
     ),
     Worked(
@@ -213,6 +228,7 @@ CASES: tuple[Worked, ...] = (
             picture="picture.png",
         ),
         {"A2": "inconclusive", "A3": "inconclusive"},
+        "postponement",
     ),
 )
 
@@ -225,25 +241,15 @@ _ARCHIVED = (
     ("postponement", "2015-05-21", "20150521070000", "A postponement"),
 )
 
-KNOWN: tuple[dict[str, str], ...] = (
-    *(
-        {
-            "path": f"{name}.jpg",
-            "source_url": f"https://example.org/specimen/{name}",
-            "archive_url": _ARCHIVE.format(stamp=stamp, name=name),
-            "first_seen": day,
-            "first_seen_basis": "archived",
-            "caption": caption,
-            "note": "Synthetic picture; the archive's address is made up. Specimen.",
-        }
-        for name, day, stamp, caption in _ARCHIVED
-    ),
-    {
-        "path": "desk.jpg",
-        "source_url": "https://example.org/specimen/desk",
-        "first_seen": "2014-06-01",
-        "first_seen_basis": "stated",
-        "caption": "Books on a desk",
-        "note": "Synthetic picture; its date is somebody's word. Specimen.",
-    },
-)
+KNOWN: dict[str, dict[str, str]] = {
+    name: {
+        "path": f"../known/{name}.jpg",
+        "source_url": f"https://example.org/specimen/{name}",
+        "archive_url": _ARCHIVE.format(stamp=stamp, name=name),
+        "first_seen": day,
+        "first_seen_basis": "archived",
+        "caption": caption,
+        "note": "Synthetic picture; the archive's address is made up. Specimen.",
+    }
+    for name, day, stamp, caption in _ARCHIVED
+}

@@ -1,6 +1,6 @@
-"""samples/cases: twelve worked cases, half of them innocent: a picture, its claim, its log, and where it should end.
+"""samples/cases: twelve worked cases, half of them innocent: picture, claim, store, log, and where it should end.
 
-They share one store of known images, `known/known.sqlite`, so that every picture is searched among all of them.
+The pictures from which the stores of known images are made lie in `known`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ PROMPT = "a letter on a desk\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 2
 
 
 def make(folder: Path) -> None:
-    """Write the known images with their list, then a folder for each case, the manifest and the expected outcomes."""
+    """Write the known images, then a folder for each case, the manifest and the expected outcomes."""
     known = folder / "known"
     known.mkdir(parents=True, exist_ok=True)
     _known(known)
@@ -37,14 +38,22 @@ def make(folder: Path) -> None:
         picture = place / case.picture
         _PICTURES[case.name](picture)
         saving.text(place / "claim.yaml", HEAD + case.claim.replace("<sha256>", saving.sha256(picture)))
+        saving.text(place / store.LIST, json.dumps(KNOWN[case.known], ensure_ascii=False) + "\n")
         _log(place / "custody.jsonl", case, saving.sha256(picture))
     saving.text(folder / "cases.csv", _manifest())
     saving.text(folder / "expected.yaml", _expected())
 
 
 def build(folder: Path) -> None:
-    """Make the store of known images."""
-    store.build(folder / "known")
+    """Make the store of each case; those of the same known image are the same."""
+    made: dict[str, Path] = {}
+    for case in CASES:
+        place = folder / case.name
+        if case.known in made:
+            shutil.copyfile(made[case.known] / store.STORE, place / store.STORE)
+        else:
+            store.build(place)
+            made[case.known] = place
 
 
 # pictures -----------------------------------------------------------------------------------------
@@ -53,10 +62,8 @@ def build(folder: Path) -> None:
 def _known(folder: Path) -> None:
     saving.jpeg(folder / "harbour.jpg", scenes.harbour(SIZE, 61), 84)
     saving.jpeg(folder / "village.jpg", scenes.village(SIZE, 62), 84)
-    saving.jpeg(folder / "desk.jpg", scenes.desk(SIZE, 63), 84)
     saving.jpeg(folder / "postponement.jpg", _scan(letter.postponement(), 64), 80)
     saving.jpeg(folder / "april-invitation.jpg", _scan(_april_invitation(), 65), 80)
-    saving.text(folder / store.LIST, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in KNOWN))
 
 
 def _scan(words: Letter, seed: int) -> Image.Image:
@@ -139,8 +146,9 @@ def _log(path: Path, case: Worked, sha256: str) -> None:
 def _manifest() -> str:
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(("image", "claim"))
-    writer.writerows((f"{case.name}/{case.picture}", f"{case.name}/claim.yaml") for case in CASES)
+    writer.writerow(("image", "claim", "known"))
+    for case in CASES:
+        writer.writerow((f"{case.name}/{case.picture}", f"{case.name}/claim.yaml", f"{case.name}/{store.STORE}"))
     return held.getvalue()
 
 

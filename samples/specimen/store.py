@@ -1,4 +1,4 @@
-"""samples/april-27-order/known: the list of known images and the store made from it by verifyctl itself."""
+"""Stores of known images, made by verifyctl itself from a list beside them; the list of samples/april-27-order."""
 
 from __future__ import annotations
 

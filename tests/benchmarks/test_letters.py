@@ -171,9 +171,9 @@ def test_a_drawn_letter_is_described_by_its_entry(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damages_give_the_same_jpeg_each_time(name: str) -> None:
-    page = np.full((700, 500, 3), 250, np.uint8)
-    page[100:110, 50:450] = 20
-    page[300:420, 100:140] = (30, 40, 120)
+    page = np.full((350, 250, 3), 250, np.uint8)
+    page[50:55, 25:225] = 20
+    page[150:210, 50:70] = (30, 40, 120)
     first = DAMAGES[name].file(page, np.random.default_rng(5))
     assert first[:2] == b"\xff\xd8"
     assert first == DAMAGES[name].file(page, np.random.default_rng(5))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import time
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from verifyctl.report.named import Named
 from verifyctl.report.pictures import MatchPictures, Picture, Pictures
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 WIDTHS = (360, 800, 1600)
 HOSTILE = "\x1b[2J\u202egnp.\u202c<script>document.title='owned'</script><img src=http://evil.example/x>" + "W" * 300
 
@@ -42,7 +44,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     buffer = io.BytesIO()
     Image.linear_gradient("L").convert("RGB").resize((300, 400)).save(buffer, "JPEG")
     shown = Picture(buffer.getvalue(), 300, 400)
-    pictures = Pictures("full", shown, {"date-1": shown}, {0: MatchPictures(shown, (shown, shown), shown)})
+    matches = {0: MatchPictures(shown, (shown, shown), shown)}
+    pictures = Pictures("full", shown, {"date-1": shown}, matches, {"error-levels": shown, "noise": shown})
     (folder / "letter.html").write_text(render(Named("letter.jpg", letter()), pictures), "utf-8")
     hostile = render(Named(HOSTILE, with_texts(lambda _: HOSTILE)), pictures)
     (folder / "hostile.html").write_text(hostile, "utf-8")
@@ -143,12 +146,52 @@ def test_without_scripts_everything_is_there(browser: Any, pages: Path) -> None:
         assert opened.page.locator("noscript td a, td a").count() == 10_000
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_finding_leads_to_what_it_means(browser: Any, pages: Path, script: bool) -> None:
+    with Opened(browser, pages / "letter.html", script=script) as opened:
+        page = opened.page
+        link = page.locator('#findings article.finding a[href^="#page-"]').first
+        target = page.locator(str(link.get_attribute("href")))
+        assert not target.is_visible()
+        link.focus()
+        page.keyboard.press("Enter")
+        target.wait_for(state="visible")
+        assert "When it is wrong" in target.inner_text()
+        if script:
+            assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        assert opened.requests == []
+
+
 def test_lines_of_arabic_run_from_the_right(browser: Any, pages: Path) -> None:
     with Opened(browser, pages / "letter.html") as opened:
+        # Where the first and the last letter of a line stand: a line of Arabic begins at the right.
+        order = """all => all.map(one => { const text = one.firstChild, at = (from) => { const range = new Range();
+            range.setStart(text, from); range.setEnd(text, from + 1); return range.getBoundingClientRect().left; };
+            return [one.textContent, at(0), at(text.length - 1)]; })"""
+        for text, first, last in opened.page.locator(".transcript span[dir=auto]").evaluate_all(order):
+            if len(text) > 8:
+                assert (first > last) == (text[0] > "\u0600"), text
         lines = opened.page.locator(".transcript span[dir=auto]")
         seen = lines.evaluate_all("all => all.map(one => [getComputedStyle(one).direction, one.textContent])")
         assert {direction for direction, text in seen if "ولا" in text} == {"rtl"}
         assert {direction for direction, text in seen if text.startswith("SPECIMEN")} == {"ltr"}
+
+
+def printed_whole(data: bytes) -> None:
+    """Every part of the report is on paper: findings, sums, digests, what is folded on the screen, the pictures."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    document = pypdf.PdfReader(io.BytesIO(data))
+    read = "".join(page.extract_text() for page in document.pages)
+    text = "".join(unicodedata.normalize("NFKC", read).split())  # fonts join letters
+    verdict = letter()
+    said = [finding.code for finding in verdict.findings]
+    said += [limit for finding in verdict.findings for limit in finding.limits]
+    said += [step for axis in verdict.axes for step in axis.steps]
+    said += [each.question for each in verdict.not_assessed]
+    said += [verdict.id, verdict.result_digest, verdict.subject[0].digests.sha256, "When it is wrong", "custody.jsonl"]
+    missing = [one for one in said if one.isascii() and "".join(one.split()) not in text]
+    assert missing == []
+    assert sum(len(page.images) for page in document.pages) >= 4
 
 
 def test_print_unfolds_everything(browser: Any, pages: Path, tmp_path: Path) -> None:
@@ -159,7 +202,7 @@ def test_print_unfolds_everything(browser: Any, pages: Path, tmp_path: Path) -> 
         folded = page.locator("details:not([open])").count()
         assert folded > 3
         data = page.pdf(path=tmp_path / "a.pdf", format="A4")
-        assert data.startswith(b"%PDF")
+        printed_whole(data)
         assert page.evaluate("window.seen") == 0
         assert page.locator("details:not([open])").count() == folded
         page.emulate_media(media="print")

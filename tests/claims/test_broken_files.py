@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.program import run
 
 FOLDER = Path(__file__).parent / "broken"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".yaml", ".json"))
@@ -23,13 +23,7 @@ def test_there_are_seven() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_all_mistakes_are_named_at_once(path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "verifyctl", "claim", "check", path.name],
-        cwd=FOLDER,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+    done = run("claim", "check", path.name, cwd=FOLDER)
     assert done.returncode == 2
     assert done.stdout == b""
     assert done.stderr.decode("utf-8").splitlines() == expected(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import numpy as np
 from click.testing import CliRunner
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.program import run_text
 from verifyctl.cli.exits import run
 from verifyctl.cli.main import cli
 
@@ -40,16 +40,7 @@ def known(
     *arguments: object, cwd: Path | None = None, stdin: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `verifyctl known` as a person would."""
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=240,
-        check=False,
-        cwd=cwd,
-        input=stdin,
-        env={**os.environ, **environment},
-    )
+    return run_text("known", *arguments, cwd=cwd or Path.cwd(), stdin=stdin.encode(), env=environment)
 
 
 def inside(*arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:

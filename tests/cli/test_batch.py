@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import Run, command, encoded
+from tests.conftest import Run, encoded
 from tests.letters import letter
+from tests.program import command
 
 FIXED = {"SOURCE_DATE_EPOCH": "1430092800"}
 FAST = ("--skip", "text", "--progress", "never")
@@ -76,7 +77,7 @@ def test_the_summary_tells_what_a_store_holds_of_each_picture(verifyctl: Run, fo
 
 def test_the_number_of_jobs_changes_nothing(verifyctl: Run, folder: Path, tmp_path: Path) -> None:
     for jobs in ("1", "3"):
-        verifyctl("batch", folder, "-o", f"out{jobs}", "--jobs", jobs, *FAST, env=FIXED)
+        verifyctl("batch", folder, "-o", f"out{jobs}", "--jobs", jobs, *FAST, env=FIXED, fresh=True)
     assert contents(tmp_path / "out1") == contents(tmp_path / "out3")
 
 
@@ -85,7 +86,7 @@ def test_the_number_of_jobs_changes_nothing(verifyctl: Run, folder: Path, tmp_pa
 def test_killed_at_any_moment_and_resumed_gives_the_same_bytes(
     verifyctl: Run, folder: Path, tmp_path: Path, seed: int
 ) -> None:
-    verifyctl("batch", folder, "-o", "whole", "--jobs", "2", *FAST, env=FIXED)
+    verifyctl("batch", folder, "-o", "whole", "--jobs", "2", *FAST, env=FIXED, fresh=True)
     moment = random.Random(seed)
     for _ in range(3):
         program = subprocess.Popen(

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Run, command
+from tests.conftest import Run
+from tests.program import command
 from verifyctl.reasoning.policy import default_policy
 
 FAST = ("--only", "file,context,metadata")
@@ -45,7 +46,7 @@ def test_several_claims_give_a_verdict_each(verifyctl: Run, photo: Path, tmp_pat
     assert first["stages"][0] == second["stages"][0]
     assert "post-time-decoded" in {finding["code"] for finding in second["findings"]}
     assert "post-time-decoded" not in {finding["code"] for finding in first["findings"]}
-    alone = json.loads(verifyctl("check", photo, "--claim", "b.yaml", *FAST, "-o", "-").stdout)
+    alone = json.loads(verifyctl("check", photo, "--claim", "b.yaml", *FAST, "-o", "-", fresh=True).stdout)
     assert alone["result_digest"] == second["result_digest"]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests import program
 from tests.letters import letter
 
 GOOD = """\
@@ -24,15 +25,7 @@ BAD = "format: verifyctl.claim/1\nclaim:\n  id: A\n  statment: b\n"
 
 
 def run(*args: str | Path, cwd: Path, given: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "verifyctl", "claim", *map(str, args)],
-        cwd=cwd,
-        input=given,
-        capture_output=True,
-        timeout=120,
-        check=False,
-        env={**os.environ, **env},
-    )
+    return program.run("claim", *args, cwd=cwd, stdin=given, env=env)
 
 
 @pytest.fixture
@@ -122,7 +115,7 @@ def test_check_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text(BAD)
     done = run("check", "bad.yaml", "gone.yaml", "good.yaml", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stdout == b"good.yaml: ok (1 assertion)\n  understood: A1: places Raqqa\n"
+    assert done.stdout == b"good.yaml: ok (1 assertion)\n  understood: A1: places Raqqa (sy-ra)\n"
     assert done.stderr.decode().splitlines() == [
         "bad.yaml:3:7: claim.id: 'A' is not a short name; use small letters a to z, digits and single hyphens",
         "bad.yaml:4:3: claim.statment: is not a known field; did you mean statement?",
@@ -137,7 +130,7 @@ def test_check_as_json(tmp_path: Path) -> None:
     good, bad = json.loads(done.stdout)
     assert (good["file"], good["ok"], good["id"], good["assertions"], good["advice"]) == ("good.yaml", True, "a", 1, [])
     assert good["digest"].startswith("sha256:")
-    assert good["understood"] == ["A1: places Raqqa"]
+    assert good["understood"] == ["A1: places Raqqa (sy-ra)"]
     assert (bad["file"], bad["ok"], len(bad["problems"])) == ("<stdin>", False, 2)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.conftest import Run, command
+from tests.conftest import Run
+from tests.program import run
 
 needs_ssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="the program ssh-keygen is not installed")
 CLAIM = """\
@@ -34,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("note", "add", "by mail", "--action", "receive", "--of", "a.jpg"),
         ("check", "a.jpg", *FAST, "--log", "custody.jsonl", "--actor", "desk-1"),
     ):
-        subprocess.run(command(*words), cwd=folder, check=True, capture_output=True)
+        run(*words, cwd=folder).check_returncode()
     return folder
 
 

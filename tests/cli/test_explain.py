@@ -7,9 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from verifyctl.cli.explain import page_of
 from verifyctl.cli.main import cli
 from verifyctl.errors import UsageError, VerifyctlError
+from verifyctl.report.pages import page_of
 from verifyctl.rules.catalogue import RULES
 
 CODES = [rule.code for rule in RULES]
@@ -70,7 +70,7 @@ def test_a_code_is_no_path(code: str) -> None:
 
 
 def test_a_missing_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verifyctl.cli.explain.page_of", lambda code: None)
+    monkeypatch.setattr("verifyctl.report.pages.page_of", lambda code: None)
     error = explain("metadata-absent").exception
     assert isinstance(error, VerifyctlError)
     assert "missing from this installation" in error.message

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests import program
 from verifyctl import api
 from verifyctl.report.kinds import KINDS
 from verifyctl.settings import Settings
@@ -22,14 +21,7 @@ STAGES = ("file", "metadata", "structure", "context")
 def run(
     *arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "verifyctl", *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env=os.environ | environment,
-    )
+    return program.run(*arguments, cwd=cwd, stdin=stdin, env=environment)
 
 
 @pytest.fixture(scope="module")

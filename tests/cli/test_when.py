@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import run_text
+
 TWEET = "608576484588945408"
 POST = f"https://twitter.com/someone/status/{TWEET}"
 
 
 def when(*args: str, given: bytes = b"") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "verifyctl", "when", *args], input=given, capture_output=True, check=False
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return run_text("when", *args, cwd=Path.cwd(), stdin=given)
 
 
 def test_the_sum_is_worked_out_step_by_step() -> None:

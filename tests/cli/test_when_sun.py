@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import run_text
+
 
 def when(*args: str, given: bytes = b"") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "verifyctl", "when", *args], input=given, capture_output=True, check=False
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return run_text("when", *args, cwd=Path.cwd(), stdin=given)
 
 
 def test_the_page_shows_what_is_printed() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, command
+from tests.conftest import Run
+from tests.program import command
 from verifyctl import load_verdict
 from verifyctl.model.finding import Direction, Strength
 from verifyctl.model.stage import StageStatus

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from click import Command, Context, Group, Option
 
+from tests.program import run_text
 from verifyctl.cli.main import cli
 from verifyctl.model.base import Model
 from verifyctl.model.facts import Facts
@@ -175,14 +176,7 @@ def answer(claim: str, session: tuple[str, ...], facts: Path) -> str:
 
 
 def run(words: list[str], folder: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "verifyctl", *words],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    done = run_text(*words, cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

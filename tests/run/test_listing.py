@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verifyctl.errors import UsageError
-from verifyctl.run.batch import list_folder, list_manifest
+from verifyctl.run.listing import list_folder, list_manifest
 
 
 def test_a_folder_is_listed_by_path_with_its_subfolders(tmp_path: Path, jpeg: bytes) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, PngImagePlugin
+
+from tests.factories import finding
+from tests.forensics.drawn import jpeg, pasted, scene
+from tests.program import run_text
+from verifyctl.custody.seal import seal
+from verifyctl.model.claim import Layer
+from verifyctl.model.finding import Axis, Basis, Direction, Finding, Strength
+from verifyctl.model.verdict import Verdict
+from verifyctl.reasoning.judge import axis_standing
+from verifyctl.reasoning.outcome import conclude
+from verifyctl.reasoning.recheck import policy_of
 
 APRIL = Path(__file__).resolve().parents[2] / "samples" / "april-27-order"
 CLAIM = (APRIL / "claim.yaml").read_text(encoding="utf-8")
@@ -32,15 +40,7 @@ pytestmark = [
 
 
 def run(*arguments: str | Path, folder: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "verifyctl", *map(str, arguments)],
-        cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1430438400"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    done = run_text(*arguments, cwd=folder, env={"SOURCE_DATE_EPOCH": "1430438400"}, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -63,6 +63,7 @@ def examined(desk: Path, picture: Path, claim: str, *more: str) -> dict[str, Any
     out = run(
         *("check", picture, "--claim", "claim.yaml", "-o", "-", "-q", "--facts-cache", "facts", *more), folder=desk
     )
+    (desk / "last.json").write_text(out, encoding="utf-8")
     verdict: dict[str, Any] = json.loads(out)
     return verdict
 
@@ -109,6 +110,51 @@ def undated() -> str:
     """The claim without the date of the document: what is left is a picture that was new in April."""
     lines = [line for line in CLAIM.splitlines() if "id: A1," not in line]
     return "\n".join(lines) + "\n"
+
+
+def test_tests_of_the_pixels_are_one_group_assigned_and_inconclusive(desk: Path) -> None:
+    """The row's own premises: several tests of the pixels say that it was edited, all of one group, all assigned."""
+    picture = jpeg(scene(6, 384, 480), 85)
+    picture = pasted(picture, jpeg(scene(7, 384, 480), 80)[3:123, 2:146], x=160, y=128)  # the grid of another file
+    picture = pasted(picture, picture[8:104, 8:136].copy(), x=336, y=272)  # and a piece twice
+    Image.fromarray(picture).save(desk / "edited.png")
+    verdict = examined(desk, desk / "edited.png", CLAIM, "--only", "file,structure,pixels,context")
+    found = [finding for finding in verdict["findings"] if finding["direction"] == "contradicts"]
+    assert {(each["code"], each["group"], each["basis"]) for each in found} == {
+        ("copied-region", "pixels", "assigned"),
+        ("foreign-grid", "pixels", "assigned"),
+    }
+    (integrity,) = (axis for axis in verdict["axes"] if axis["id"] == "integrity")
+    assert verdict["verdict"]["outcome"] == "inconclusive"
+    assert (integrity["status"], integrity["independent_groups"]["against"]) == ("inconclusive", 1)
+    assert integrity["net_tenths_log10"] == -3  # once, though two speak
+
+
+def test_a_pixel_and_a_container_test_both_measured_strong_are_altered(desk: Path) -> None:
+    """The row's own premises. No shipped test was measured to be strong, so they stand in a verdict file."""
+    examined(desk, APRIL / "platform.jpg", CLAIM)
+    plain = Verdict.model_validate_json((desk / "last.json").read_bytes())
+    strong = {"basis": Basis.MEASURED, "strength": Strength.STRONG, "direction": Direction.CONTRADICTS}
+    two = tuple(
+        finding(f"{group}-test", group=group, axes=(Axis.INTEGRITY,), layer=Layer.PICTURE, **strong)
+        for group in ("pixels", "container")
+    )
+    for added, outcome in ((two, "altered"), (two[:1], "inconclusive")):
+        (desk / "measured.json").write_bytes(judged_with(plain, added).to_bytes())
+        answered = json.loads(run("verify", "measured.json", "--format", "json", folder=desk))
+        assert [level["answer"] for level in answered["levels"]] == ["unsigned", "same"]
+        assert json.loads((desk / "measured.json").read_bytes())["verdict"]["outcome"] == outcome
+
+
+def judged_with(plain: Verdict, added: tuple[Finding, ...]) -> Verdict:
+    """The verdict as it would be with further findings: its sums done again under its own policy, sealed."""
+    policy = policy_of(plain)
+    assert policy is not None
+    findings = (*plain.findings, *added)
+    axes = tuple(axis_standing(axis, findings, plain.contradictions, policy) for axis in Axis)
+    outcome = conclude(axes, plain.assertions, claimed=True, decoded=True)
+    conclusion = plain.verdict.model_copy(update={"outcome": outcome})
+    return seal(plain.model_copy(update={"findings": findings, "axes": axes, "verdict": conclusion}))
 
 
 def test_findings_of_one_group_alone_are_inconclusive(desk: Path) -> None:

@@ -15,6 +15,7 @@ import yaml
 
 from verifyctl.claims.loader import load
 from verifyctl.custody.log import intact, read
+from verifyctl.known.storage.sqlite import Store
 
 CASES = Path(__file__).resolve().parents[2] / "samples" / "cases"
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir() and path.name != "known")
@@ -35,16 +36,22 @@ def test_there_are_twelve_and_half_of_them_are_innocent() -> None:
     with (CASES / "cases.csv").open(encoding="utf-8", newline="") as listed:
         rows = list(csv.DictReader(listed))
     assert [row["image"] for row in rows] == list(EXPECTED)
-    assert [Path(row["claim"]).parent.name for row in rows] == [folder.name for folder in FOLDERS]
+    for column in ("claim", "known"):
+        assert [Path(row[column]).parent.name for row in rows] == [folder.name for folder in FOLDERS]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
-def test_each_has_a_picture_a_claim_that_names_it_and_a_log_that_holds(folder: Path) -> None:
+def test_each_has_a_picture_a_claim_that_names_it_a_store_and_a_log_that_holds(folder: Path) -> None:
     (picture,) = folder.glob("picture.*")
     claim = load(folder / "claim.yaml")
     assert claim.media[0].path == picture.name
     assert not claim.handling.graphic
     assert intact(read(folder / "custody.jsonl")).custody().records >= 2
+    (described,) = (json.loads(line) for line in (folder / "known.jsonl").read_text(encoding="utf-8").splitlines())
+    with Store.open(folder / "known.sqlite") as store:
+        (held,) = store.items()
+    assert (folder / described["path"]).is_file()
+    assert held.item.description.source_url == described["source_url"]
 
 
 @pytest.mark.tesseract
@@ -54,7 +61,7 @@ def test_each_ends_where_it_should(tmp_path: Path) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "verifyctl", "batch", str(CASES / "cases.csv")),
-            *("-o", str(tmp_path / "out"), "--known", str(CASES / "known" / "known.sqlite")),
+            *("-o", str(tmp_path / "out")),
             *("--expect", str(CASES / "expected.yaml"), "--jobs", "2", "--progress", "never", "-q"),
         ],
         cwd=tmp_path,

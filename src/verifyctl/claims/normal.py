@@ -7,15 +7,15 @@ from verifyctl.model.dates import HijriDate
 from verifyctl.model.windows import is_window
 from verifyctl.reference.letters import HONORIFICS
 from verifyctl.reference.place_search import place_ids
-from verifyctl.reference.places import gazetteer
+from verifyctl.reference.places import place as row_of
 from verifyctl.reference.spelling import folded, plain
 
 _MOST = 6
 
 
 def understood(claim: Claim) -> tuple[str, ...]:
-    """One line for every assertion whose value means more than its letters: `A5: places Anbar, Salah al-Din`."""
-    return tuple(f"{item.id}: {'; '.join(parts)}" for item in claim.assertions if (parts := _parts(item)))
+    """One line for every assertion whose value means more than its letters: `A5: places Anbar (iq-an)`."""
+    return tuple(f"{item.id}: {'; '.join(parts)}" for item in claim.assertions if (parts := meaning(item)))
 
 
 def places(assertion: Assertion) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def places(assertion: Assertion) -> tuple[str, ...]:
 
 def place_name(place: str) -> str:
     """The English name of a place of the gazetteer."""
-    return gazetteer()[place].name
+    return row_of(place).name
 
 
 def role(text: str) -> str:
@@ -38,7 +38,8 @@ def role(text: str) -> str:
     return " ".join(words)
 
 
-def _parts(assertion: Assertion) -> list[str]:
+def meaning(assertion: Assertion) -> tuple[str, ...]:
+    """What the value of an assertion was taken to mean, where that is more than its letters; each in a few words."""
     parts = []
     when = assertion.when
     if when is not None and assertion.value is not None and (is_window(assertion.value) or assertion.zone):
@@ -46,7 +47,7 @@ def _parts(assertion: Assertion) -> list[str]:
     if assertion.hijri:
         parts.append(f"{assertion.hijri} AH is {HijriDate.parse(assertion.hijri).gregorian()} on Umm al-Qura")
     if named := places(assertion):
-        parts.append(f"places {', '.join(map(place_name, named[:_MOST]))}")
+        parts.append(f"places {', '.join(f'{place_name(place)} ({place})' for place in named[:_MOST])}")
     if KINDS[assertion.kind].value == "name" and assertion.value and not assertion.value.isascii():
         parts.append(f"compared as {role(assertion.value)}")
-    return parts
+    return tuple(parts)

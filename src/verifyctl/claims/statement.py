@@ -18,7 +18,7 @@ from verifyctl.model.dates import Calendar, Precision
 from verifyctl.model.windows import WINDOWS
 from verifyctl.reading.dates.find import FoundDate, find_dates, find_months
 from verifyctl.reference.place_search import find_places
-from verifyctl.reference.places import gazetteer
+from verifyctl.reference.places import place
 
 LONGEST = 1_000
 _MOST = 12
@@ -136,18 +136,18 @@ def _placed(text: str) -> Iterator[dict[str, object]]:
     of_document = _DOCUMENT.search(text) is not None
     seen: set[str] = set()
     goes_to = reached = 0
-    for place in find_places(text):
-        joined = reached == goes_to and reached and _JOINS.fullmatch(text[reached : place.start])
-        to = bool(_TO.search(text[: place.start])) or bool(joined)
-        reached = place.end
+    for found in find_places(text):
+        joined = reached == goes_to and reached and _JOINS.fullmatch(text[reached : found.start])
+        to = bool(_TO.search(text[: found.start])) or bool(joined)
+        reached = found.end
         goes_to = reached if to else -1
-        if place.place in seen:
+        if found.place in seen:
             continue
-        seen.add(place.place)
+        seen.add(found.place)
         kind = AssertionKind.LOCATION
         if of_document:
             kind = AssertionKind.DESTINATION if to else AssertionKind.SUBJECT
-        yield {"kind": kind, "value": gazetteer()[place.place].name}
+        yield {"kind": kind, "value": place(found.place).name}
 
 
 def _worded(text: str) -> Iterator[dict[str, object]]:

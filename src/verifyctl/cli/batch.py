@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verifyctl.cli import claims, options, reporting
+from verifyctl.cli import case, claims, options, reporting
 from verifyctl.cli.output import write_json
 
 if TYPE_CHECKING:
     from verifyctl.cli.gates import Gates
-    from verifyctl.run.batch import Item, Listing
     from verifyctl.run.journal import Entry, Header
+    from verifyctl.run.listing import Item, Listing
     from verifyctl.settings import Settings
 
 Told = Callable[[str | None], None]
@@ -39,14 +39,16 @@ Told = Callable[[str | None], None]
 @click.option(
     "--format", "formats", type=options.Names(), default="text", help=f"Any of {', '.join(reporting.FORMATS)}."
 )
+@case.log_options
 @options.previews
 @options.manners
 def command(source: str, **given: Any) -> int:
     """Examine every picture of a folder (with its subfolders) or of a CSV or JSONL manifest.
 
-    A manifest names an `image` in each row, and if wanted its `claim` and `source_url`, relative to the manifest. Each
-    picture gets a verdict in DIR; DIR/index.html and DIR/summary.csv list them, DIR/run.jsonl is the journal. One bad
-    file never stops the rest, and a run that was killed goes on where it was when the same command is given again.
+    A manifest names an `image` in each row, and if wanted its `claim`, `source_url`, `capture` (WARC, WACZ) and
+    `known` (a store to search besides those of --known), files relative to the manifest. Each picture gets a verdict
+    in DIR; DIR/index.html and DIR/summary.csv list them, DIR/run.jsonl is the journal. One bad file never stops the
+    rest, and a run that was killed goes on where it was when the same command is given again.
     """
     from verifyctl.claims import loader
     from verifyctl.cli.exits import raise_if_stopped
@@ -86,10 +88,13 @@ def command(source: str, **given: Any) -> int:
                 crops=crops,
                 maps=maps,
                 reporter=reporting.reporter(given, thumbnails=True),
+                attach=case.CaseFile(given, settings, command="batch", many=True).attached,
             )
             batch.run(settings.jobs or default_jobs(), done)
         for problem in batch.undrawn:
             _complain(problem)
+        for line in batch.told:
+            case.tell(line)
         entries = journal.finish(item.name for item in listing.items)
     finally:
         journal.close()
@@ -103,7 +108,7 @@ def command(source: str, **given: Any) -> int:
 
 
 def _listing(source: Path, output: Path) -> Listing:
-    from verifyctl.run.batch import list_folder, list_manifest
+    from verifyctl.run.listing import list_folder, list_manifest
 
     if source.is_dir():
         return list_folder(source, leave_out=output)

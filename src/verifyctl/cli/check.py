@@ -60,7 +60,9 @@ class _Check:
     """One call of the command: its settings, where results go, and the gates that they pass."""
 
     def __init__(self, paths: list[str], held: list[claims.Named], *, many: bool, given: dict[str, Any]) -> None:
+        from verifyctl.cli.checking import Checking
         from verifyctl.cli.gates import Gates, expectations
+        from verifyctl.run.pipeline import stages_of
         from verifyctl.run.policies import policy_for
 
         self._pairs = [(path, claim) for path in paths for claim in held]
@@ -71,8 +73,11 @@ class _Check:
         self._settings: Settings = options.settings_of(given)
         policy_for(self._settings)  # a mistake in it is told before anything is examined
         self._gates: Gates = Gates(self._settings, expectations(given["expect"]), write_to=given["write_expected"])
-        self._case = case.CaseFile(given, self._settings, many=many)
+        self._case = case.CaseFile(given, self._settings, command="check", many=many)
         self._reports = reporting.Reports(given, self._settings)
+        self._checking = Checking(
+            given["progress"], quiet=given["quiet"], total=len(self._pairs), stages=stages_of(self._settings)
+        )
 
     def run(self) -> int:
         from verifyctl.cli.exits import complain, raise_if_stopped
@@ -127,21 +132,10 @@ class _Check:
         return data
 
     def _examined(self, task: Task, worker: Worker, created: str) -> Verdict:
+        from verifyctl.report.safe import visible
         from verifyctl.run.pipeline import examine
 
-        if not options.wants_progress(self._given["progress"], quiet=self._given["quiet"]):
-            return examine(task, self._settings, worker, created=created, collected=self._of_file(task), told=case.tell)
-        from rich.console import Console
-        from rich.text import Text
-
-        from verifyctl.report.safe import visible
-
-        name = visible(task.path.name)
-        with Console(stderr=True).status("starting", spinner="line") as status:
-
-            def listener(stage: str) -> None:
-                status.update(Text(f"{name}: {stage}"))
-
+        with self._checking.examining(visible(task.path.name)) as listener:
             return examine(
                 task,
                 self._settings,

@@ -29,6 +29,7 @@ PACKAGES: dict[str, str] = {
     "c2pa-python": "c2pa",
     "bagit": "bagit",
     "jinja2": "jinja2",
+    "markdown_it": "markdown-it-py",
 }
 
 _LIMITS: dict[str, str] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,18 +27,6 @@ def command(code: str | None, form: str) -> None:
         _list(form)
     else:
         _explain(_rule(code), form)
-
-
-def page_of(code: str) -> str | None:
-    """The page of a code as Markdown: from the installed package, or from the docs of a checkout."""
-    import verifyctl
-
-    package = Path(verifyctl.__file__).parent
-    for folder in (package / "pages" / "findings", package.parents[1] / "docs" / "reference" / "findings"):
-        page = folder / f"{code}.md"
-        if page.is_file():
-            return page.read_text(encoding="utf-8")
-    return None
 
 
 def _rule(code: str) -> Rule:
@@ -75,6 +62,7 @@ def _list(form: str) -> None:
 
 def _explain(rule: Rule, form: str) -> None:
     from verifyctl.errors import VerifyctlError
+    from verifyctl.report.pages import page_of
 
     page = page_of(rule.code)
     if page is None:

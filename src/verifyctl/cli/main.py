@@ -99,5 +99,6 @@ def main() -> None:
 
     # Types and tables live until the end; looking through all of them again and again costs more than it frees.
     gc.set_threshold(100_000, 10, 10)
-
-    sys.exit(run(cli))
+    code = run(cli)
+    gc.freeze()  # for the same reason: the interpreter would look through everything once more before it ends
+    sys.exit(code)

@@ -29,6 +29,7 @@ STDIN = "-"
 @click.option("-o", "--output", metavar="FILE|DIR|-", help="Where reports go; - is standard output.")
 @click.option("--image", type=click.Path(), metavar="FILE", help="The picture that the verdict is about, to be shown.")
 @click.option("--artifacts", type=click.Path(), metavar="DIR", help="Evidence pictures of matches, to be shown.")
+@click.option("--maps", type=click.Path(), metavar="DIR", help="Maps that check --maps drew, to be shown.")
 @options.previews
 @click.option("--public", is_flag=True, help="Leave out what a public version should not hold.")
 @click.option("--redact", type=options.Names(), default=(), metavar="KIND,…", help="Replace such values by markers.")
@@ -74,8 +75,8 @@ class _Report:
         self._each = tuple(name for name in given["formats"] if not KINDS[name].together)
         self._together = tuple(name for name in given["formats"] if KINDS[name].together)
         private = bool(given["public"] or given["redact"])
-        if private and (given["image"] or given["artifacts"]):
-            raise click.UsageError("A redacted report shows no pictures: leave out --image and --artifacts.")
+        if private and (given["image"] or given["artifacts"] or given["maps"]):
+            raise click.UsageError("A redacted report shows no pictures: leave out --image, --artifacts and --maps.")
         self._reporter: Reporter = Reporter(self._each, "none" if private else given["previews"])
         self._problems = 0
 
@@ -99,7 +100,7 @@ class _Report:
         return 3 if self._problems else 0
 
     def _worker(self, stack: ExitStack) -> Worker | None:
-        if not (self._given["image"] or self._given["artifacts"]):
+        if not (self._given["image"] or self._given["artifacts"] or self._given["maps"]):
             return None
         from verifyctl.run.pipeline import worker_for
         from verifyctl.settings import Settings
@@ -181,10 +182,16 @@ class _Report:
 
         image = self._given["image"]
         data = (image, read_bytes(Path(image), max_bytes=2**28)) if image else None
-        artifacts = Path(self._given["artifacts"]) if self._given["artifacts"] else None
-        if artifacts is not None and not artifacts.is_dir():
-            raise click.UsageError(f"--artifacts: {artifacts}: no such folder")
-        return Evidence(data, artifacts, (base.name, Path(verdict.subject[0].name).stem))
+        stems = (base.name, Path(verdict.subject[0].name).stem)
+        return Evidence(data, self._folder("artifacts"), stems, self._folder("maps"))
+
+    def _folder(self, option: str) -> Path | None:
+        if not self._given[option]:
+            return None
+        folder = Path(self._given[option])
+        if not folder.is_dir():
+            raise click.UsageError(f"--{option}: {folder}: no such folder")
+        return folder
 
 
 def _read(path: str) -> Iterator[Named]:

@@ -71,9 +71,10 @@ class Reports:
         if self._reporter is None:
             return
         artifacts = Path(self._given["artifacts"]) if self._given["artifacts"] else None
-        stem = "stdin" if name == "-" else Path(name).stem
+        maps = Path(self._given["maps"]) if self._given["maps"] else None
+        stems = ("stdin" if name == "-" else Path(name).stem, base.name)
         try:
-            with evidence_for(verdict, artifacts, (stem, base.name), worker, self._settings) as evidence:
+            with evidence_for(verdict, artifacts, stems, worker, self._settings, maps=maps) as evidence:
                 for path in self._reporter.write(base, entry, evidence, worker):
                     self._tell(path)
         except OSError as error:

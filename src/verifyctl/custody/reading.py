@@ -1,8 +1,9 @@
-"""Reading a verdict file: the same major version of the format, and fields of later minor ones passed over."""
+"""Reading a verdict file: the same major version of the format, and fields of later minor ones kept as they are."""
 
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from pydantic import ValidationError
 
@@ -30,8 +31,13 @@ def parse_verdict(raw: bytes, where: str) -> Verdict:
             hint="Use a version of verifyctl with the same first number.",
         )
     try:
-        return Verdict.model_validate_json(raw, extra="ignore" if is_later(version) else None)
+        return Verdict.model_validate_json(raw, extra=unknown_fields(version))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise VerdictError(f"{where}: not a verdict that this version reads: {place}: {first['msg']}") from error
+
+
+def unknown_fields(version: str) -> Literal["allow"] | None:
+    """What to do with fields that are not known here: those of a later minor version stay where they are."""
+    return "allow" if is_later(version) else None

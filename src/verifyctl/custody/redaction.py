@@ -18,7 +18,9 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from verifyctl.custody import publication
-from verifyctl.custody.seal import UNSEALED, seal
+from verifyctl.custody.derived import without_conclusions
+from verifyctl.custody.reading import unknown_fields
+from verifyctl.custody.seal import UNSEALED, is_later, seal, with_id
 from verifyctl.custody.sensitive import KINDS, PUBLIC_KINDS, Found, secrets_of
 from verifyctl.errors import UsageError, VerdictError
 from verifyctl.model.base import Count, Digest, Model
@@ -80,6 +82,7 @@ def redacted(
         raise UsageError("nothing to redact was named", hint=f"Name some of {', '.join(KINDS)}, text:REGEX.")
     before = verdict.as_json()
     found = secrets_of(before, asked)
+    before = without_conclusions(before, asked)
     if public:
         before = publication.reduced(before)
     listed = {value: (number, kind) for number, (value, kind) in enumerate(found.values.items(), start=1)}
@@ -103,8 +106,11 @@ def redacted(
         "id": UNSEALED,
         "result_digest": UNSEALED,
     }
-    _commit_to_digests(before, after, salt)
+    _without_other_forms(before, after, salt)
     derived = seal(_validated(after, before))
+    if is_later(verdict.format_version):
+        # What a later version's result digest covers is not known here, and it covers what was taken out.
+        derived = with_id(derived.model_copy(update={"result_digest": commitment(salt(), verdict.result_digest)}))
     sidecar = Sidecar(redacted=derived.id, redacted_from=verdict.id, link_salt=link.hex(), values=opened)
     return derived, sidecar
 
@@ -181,12 +187,18 @@ def _ours(path: tuple[str | int, ...]) -> bool:
     return path[0] in ("policy", "tool", "id", "result_digest") or (path[-1] in _OURS and "facts" not in path)
 
 
-def _commit_to_digests(before: dict[str, Any], after: dict[str, Any], salt: Salt) -> None:
-    """Plain digests of texts in which something was taken out would let it be guessed: they are committed to."""
+def _without_other_forms(before: dict[str, Any], after: dict[str, Any], salt: Salt) -> None:
+    """Other forms of texts in which something was taken out would let it be guessed.
+
+    Their plain digests are committed to; what a claim's words were taken to mean goes out.
+    """
     for old, new in zip(_texts_with_digest(before), _texts_with_digest(after), strict=True):
         if old[0] != new[0]:
             holder, key = new[1], new[2]
             holder[key] = commitment(salt(), holder[key])
+    for old, new in zip(before["assertions"], after["assertions"], strict=True):
+        if old["statement"] != new["statement"]:
+            new.pop("understood", None)  # the same words in another spelling
     if "claim" in before and before["claim"] != after["claim"]:
         after["claim"]["digest"] = commitment(salt(), before["claim"]["digest"])
 
@@ -202,7 +214,7 @@ def _validated(value: dict[str, Any], before: dict[str, Any]) -> Verdict:
     """The verdict. A marker that does not fit its field is made fit, or the field is left out."""
     for _ in range(50):
         try:
-            return Verdict.model_validate_json(json.dumps(value))
+            return Verdict.model_validate_json(json.dumps(value), extra=unknown_fields(value["format_version"]))
         except ValidationError as error:
             for detail in error.errors():
                 _made_fit(value, before, detail["loc"], detail["type"])

@@ -15,8 +15,12 @@ UNSEALED = "sha256:" + "0" * 64
 
 def seal(verdict: Verdict) -> Verdict:
     """The same verdict with its `result_digest` and `id` filled in."""
-    with_result = verdict.model_copy(update={"result_digest": result_digest(verdict), "id": UNSEALED})
-    return with_result.model_copy(update={"id": file_id(with_result)})
+    return with_id(verdict.model_copy(update={"result_digest": result_digest(verdict)}))
+
+
+def with_id(verdict: Verdict) -> Verdict:
+    """The same verdict with its `id` filled in."""
+    return verdict.model_copy(update={"id": file_id(verdict)})
 
 
 def result_digest(verdict: Verdict) -> str:

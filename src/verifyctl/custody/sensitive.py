@@ -17,6 +17,8 @@ KINDS = ("gps", "device", "accounts", "names", "urls")
 PUBLIC_KINDS = ("gps", "device", "accounts", "names")
 TEXT = "text:"
 LONGEST_EXPRESSION = 500
+RELEASE = "release:"
+"""With this begin the ids of timeline entries that say when a device or program came out; then kind and name."""
 
 Path = tuple[str | int, ...]
 Leaf = tuple[Path, str]
@@ -152,6 +154,9 @@ def _gps(found: Found, verdict: dict[str, Any], leaves: Sequence[Leaf]) -> None:
 def _device(found: Found, verdict: dict[str, Any], leaves: Sequence[Leaf]) -> None:
     _tagged(found, "device", verdict)
     _keyed(found, "device", [leaf for leaf in leaves if "facts" in leaf[0]])
+    for path, text in leaves:
+        if path[0] == "timeline" and path[-1] == "id" and text.startswith(RELEASE):
+            found.add("device", text.split(":", 2)[2])
 
 
 def _names(found: Found, verdict: dict[str, Any], leaves: Sequence[Leaf]) -> None:

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from verifyctl.forensics import outside
+from verifyctl.reference.maps import ERROR_LEVELS, MAPS, NOISE, ROOM, of_detector, size_of, words_of_detector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     RGB = NDArray[np.uint8]
-
-LONG_SIDE = 1600
-"""Pixels of a map's longer side at most."""
-
-ERROR_LEVELS, NOISE = "error-levels", "noise"
-CAPTIONS = {
-    ERROR_LEVELS: "Error levels: what saving once more as JPEG would change. An aid for the eye, no evidence. Edges, "
-    "text and texture are bright in every picture. Once a picture was saved again or sent on, such maps told changed "
-    "pictures from untouched ones hardly better than a coin.",
-    NOISE: "Noise: the fine structure of the picture. An aid for the eye, no evidence. Texture is bright and sharp "
-    "edges show in every picture; smooth and bright areas are dark. Once a picture was sent on, such maps told "
-    "changed pictures from untouched ones hardly better than a coin.",
-}
-OUTSIDE = "Map of the outside detector {name} {version}. verifyctl gives it no weight. Origin of its weights: {weights}"
 
 _QUALITY = 90
 _BRIGHTEST = 99.5  # percentile that becomes white
@@ -48,8 +35,8 @@ def draw(rgb: RGB, detectors: Sequence[str] = ()) -> dict[str, bytes]:
     A named detector that is not there, fails or gives no map is left out.
     """
     files = {
-        ERROR_LEVELS: _captioned(_stretched(_error_levels(rgb)), CAPTIONS[ERROR_LEVELS]),
-        NOISE: _captioned(_stretched(_noise(rgb)), CAPTIONS[NOISE]),
+        ERROR_LEVELS: _captioned(_stretched(_error_levels(rgb)), MAPS[ERROR_LEVELS].below),
+        NOISE: _captioned(_stretched(_noise(rgb)), MAPS[NOISE].below),
     }
     for name in detectors:
         try:
@@ -57,8 +44,8 @@ def draw(rgb: RGB, detectors: Sequence[str] = ()) -> dict[str, bytes]:
         except (outside.NoDetectorError, outside.DetectorError):
             continue
         if result.map is not None:
-            caption = OUTSIDE.format(name=name, version=result.version, weights=result.weights)
-            files[f"detector-{outside.plain_name(name)}"] = _captioned(_shown(result.map, _reduced(rgb)), caption)
+            caption = words_of_detector(name, result.version, result.weights).below
+            files[of_detector(name)] = _captioned(_shown(result.map, _reduced(rgb)), caption)
     return files
 
 
@@ -86,10 +73,9 @@ def _stretched(values: NDArray[np.uint8]) -> RGB:
 
 def _reduced(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """A picture or map with its longer side at most LONG_SIDE, by the mean of what is put together."""
-    factor = LONG_SIDE / max(picture.shape[:2])
-    if factor >= 1:
+    size = size_of(picture.shape[1], picture.shape[0])
+    if size == (picture.shape[1], picture.shape[0]):
         return picture
-    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
@@ -106,7 +92,7 @@ def _captioned(picture: RGB, caption: str) -> bytes:
     """The picture with its caption below it, as a PNG file."""
     from PIL import Image
 
-    width = max(picture.shape[1], 480)
+    width = max(picture.shape[1], ROOM)
     plain = "".join(char if " " <= char <= "~" else "?" for char in caption)
     lines = textwrap.wrap(plain, max(20, int((width - 16) / _LETTER)))
     sheet = np.zeros((picture.shape[0] + _LINE * len(lines) + 12, width, 3), dtype=np.uint8)

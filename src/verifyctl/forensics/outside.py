@@ -6,7 +6,6 @@ nothing that it says is weighed. docs/how-to/outside-detectors.md shows one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -141,8 +140,3 @@ def _areas(values: NDArray[np.float32], shape: tuple[int, ...]) -> Iterator[Area
     down, across = shape[0] / values.shape[0], shape[1] / values.shape[1]
     for left, top, wide, high, _ in sorted(stats[1:].tolist(), key=lambda row: (-row[4], row[1], row[0]))[:MOST_AREAS]:
         yield Area(round(left * across), round(top * down), max(1, round(wide * across)), max(1, round(high * down)))
-
-
-def plain_name(name: str) -> str:
-    """A detector's name as a part of a file's name."""
-    return re.sub(r"[^A-Za-z0-9_-]", "_", name)[:60]

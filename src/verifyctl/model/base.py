@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -19,6 +20,24 @@ class Model(BaseModel):
     def as_json(self) -> dict[str, Any]:
         """The value as JSON types, fields in declared order, absent optional values left out."""
         return self.model_dump(mode="json", exclude_none=True)
+
+
+def put_back_unknown(model: Model, value: dict[str, Any]) -> None:
+    """Add to the JSON of a model the fields that it was read with and does not know, at every depth.
+
+    There are such only where the reader asked for `extra="allow"`; pydantic keeps them, and leaves them out of JSON.
+    """
+    value |= model.__pydantic_extra__ or {}
+    for name, field in type(model).model_fields.items():
+        _put_back(getattr(model, name), value.get(field.alias or name))
+
+
+def _put_back(item: Any, value: Any) -> None:
+    if isinstance(item, Model) and isinstance(value, dict):
+        put_back_unknown(item, value)
+    elif isinstance(item, tuple) and isinstance(value, list):
+        for each, held in zip(item, value, strict=True):
+            _put_back(each, held)
 
 
 def _in_profile(value: Any) -> Any:
@@ -69,12 +88,20 @@ def reproducible(value: Any) -> Any:
     if isinstance(value, Model):
         return {
             name: reproducible(item)
-            for name, field in type(value).model_fields.items()
+            for name in _reproducible_fields(type(value))
             if (item := getattr(value, name)) is not None
-            and not (isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("circumstance"))
         }
     if isinstance(value, dict):
         return {key: reproducible(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [reproducible(item) for item in value]
     return value
+
+
+@cache
+def _reproducible_fields(kind: type[Model]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if not (isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("circumstance"))
+    )

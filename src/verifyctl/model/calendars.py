@@ -6,16 +6,14 @@ docs/explanation/calendars.md for how far they lie apart.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Annotated, Self
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator
 
-from verifyctl.model.base import Model
-from verifyctl.model.dates import Calendar
+from verifyctl.model.dates import Calendar, DayOfCalendar, year_month_day
 
 CONSISTENT = range(-1, 3)
 """By how many days a Gregorian date may lie after the Umm al-Qura day of a Hijri date that stands beside it.
@@ -24,7 +22,6 @@ The span of the arithmetical calendars with the civil epoch, 2013 to 2019 (bench
 """
 
 _LONGEST = 80
-_YMD = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 
 # The arithmetical Hijri calendars ----------------------------------------------------------------
 
@@ -155,40 +152,31 @@ _JALALI_EPOCH = date(1831, 3, 21)
 _JALALI_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 
 
-class JalaliDate(Model):
+class JalaliDate(DayOfCalendar):
     """A day of the solar Hijri calendar of Iran, written year-month-day: `1394-02-07`.
 
     Leap years by the cycle of 33 years, which gives the calendar's true years from 1210 to 1634, that is 1831 to 2256
     (K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon, and Planets 74, 1996). Others are refused.
     """
 
-    year: int
-    month: int
-    day: int
+    written_as: ClassVar[tuple[str, str]] = ("solar Hijri date", "1394-02-07")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `1394-02-07`. Raises ValueError for another form or a day that the month does not have."""
-        text = text.strip()
-        found = _YMD.fullmatch(text)
-        if not found:
-            raise ValueError(f"{text[:_LONGEST]!r} is not a solar Hijri date; write year-month-day, such as 1394-02-07")
-        year, month, day = (int(found[part]) for part in ("year", "month", "day"))
-        _jalali_exists(year, month, day)
-        return cls(year=year, month=month, day=day)
-
-    @model_validator(mode="after")
-    def _exists(self) -> Self:
-        _jalali_exists(self.year, self.month, self.day)
-        return self
+    def check(cls, year: int, month: int, day: int) -> None:
+        """Raise ValueError where the calendar has no such day, or is not given for that year."""
+        written = f"{year:04d}-{month:02d}-{day:02d}"
+        if not _FIRST_JALALI <= year <= _LAST_JALALI:
+            raise ValueError(
+                f"'{written}' is outside the years {_FIRST_JALALI} to {_LAST_JALALI} of the solar Hijri calendar"
+            )
+        last = 31 if month <= 6 else 30 if month <= 11 or is_jalali_leap(year) else 29
+        if not 1 <= month <= 12 or not 1 <= day <= last:
+            raise ValueError(f"'{written}' is not a day of the solar Hijri calendar")
 
     def gregorian(self) -> date:
         """The civil day."""
         before = 31 * (self.month - 1) - max(0, self.month - 7)
         return _nowruz(self.year) + timedelta(days=before + self.day - 1)
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
 def jalali_of(day: date) -> JalaliDate | None:
@@ -214,17 +202,6 @@ def _nowruz(year: int) -> date:
     """The civil day of 1 Farvardin."""
     leaps = sum(is_jalali_leap(earlier) for earlier in range(_FIRST_JALALI, year))
     return _JALALI_EPOCH + timedelta(days=365 * (year - _FIRST_JALALI) + leaps)
-
-
-def _jalali_exists(year: int, month: int, day: int) -> None:
-    written = f"{year:04d}-{month:02d}-{day:02d}"
-    if not _FIRST_JALALI <= year <= _LAST_JALALI:
-        raise ValueError(
-            f"'{written}' is outside the years {_FIRST_JALALI} to {_LAST_JALALI} of the solar Hijri calendar"
-        )
-    last = 31 if month <= 6 else 30 if month <= 11 or is_jalali_leap(year) else 29
-    if not 1 <= month <= 12 or not 1 <= day <= last:
-        raise ValueError(f"'{written}' is not a day of the solar Hijri calendar")
 
 
 def _jalali_text(text: str) -> str:
@@ -255,7 +232,7 @@ def civil_days(calendar: Calendar, year: int, month: int, day: int) -> tuple[dat
 
 def written_parts(text: str) -> tuple[int, int, int]:
     """Year, month and day of `DateReading.written`. Raises ValueError for another form."""
-    found = _YMD.fullmatch(text)
-    if not found:
+    parts = year_month_day(text)
+    if parts is None:
         raise ValueError(f"{text[:_LONGEST]!r} is not written year-month-day")
-    return int(found["year"]), int(found["month"]), int(found["day"])
+    return parts

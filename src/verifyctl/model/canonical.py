@@ -15,8 +15,27 @@ from typing import Any
 MAX_INTEGER = 2**53 - 1
 
 
-def check_profile(value: Any, where: str = "$") -> None:
+def check_profile(value: Any) -> None:
     """Raise ValueError, naming the path, if `value` is outside the profile."""
+    if not _surely_inside(value):
+        _name_what_is_outside(value, "$")
+
+
+def _surely_inside(value: Any) -> bool:
+    """Whether a value of the plain types is inside the profile; False where a closer look is needed."""
+    kind = type(value)
+    if kind is str:
+        return value.isascii() or _encodable(value)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _surely_inside(item) for key, item in value.items())
+    if kind is list or kind is tuple:
+        return all(map(_surely_inside, value))
+    if kind is int:
+        return bool(-MAX_INTEGER <= value <= MAX_INTEGER)
+    return value is None or kind is bool
+
+
+def _name_what_is_outside(value: Any, where: str) -> None:
     match value:
         case None | bool():
             return
@@ -28,12 +47,12 @@ def check_profile(value: Any, where: str = "$") -> None:
                 raise ValueError(f"{where}: text holds a lone surrogate")
         case list() | tuple():
             for index, item in enumerate(value):
-                check_profile(item, f"{where}[{index}]")
+                _name_what_is_outside(item, f"{where}[{index}]")
         case dict():
             for key, item in value.items():
                 if not isinstance(key, str) or not key.isascii():
                     raise ValueError(f"{where}: key {key!r} is not ASCII text")
-                check_profile(item, f"{where}.{key}")
+                _name_what_is_outside(item, f"{where}.{key}")
         case _:
             raise ValueError(f"{where}: {type(value).__name__} has no place in a verdict")
 
@@ -70,7 +89,11 @@ def printable(value: Any, indent: int | None = None) -> str:
     Letters stay as they are, so Arabic remains readable; every JSON reader gets the value back unchanged.
     """
     separators = (",", ":") if indent is None else None
-    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
+    return shown(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False))
+
+
+def shown(text: str) -> str:
+    """JSON text with everything escaped that could move a cursor or reorder a line."""
     return _UNPRINTABLE.sub(_escaped, text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, model_validator
 
@@ -201,14 +201,20 @@ def _ends_before(start: When, end: When) -> bool:
     return end.span().bounds()[1] < start.span().bounds()[0]
 
 
-_HIJRI = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
+_YMD = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 
 
-class HijriDate(Model):
-    """A day of the Hijri calendar, written year-month-day: `1436-07-08`.
+def year_month_day(text: str) -> tuple[int, int, int] | None:
+    """The numbers of `1436-07-08`, whatever the calendar, or None for text in another form."""
+    found = _YMD.fullmatch(text)
+    return (int(found["year"]), int(found["month"]), int(found["day"])) if found else None
 
-    Checked against Umm al-Qura (1343 to 1500 AH, the range of the hijridate package).
-    """
+
+class DayOfCalendar(Model):
+    """A day of a calendar other than the Gregorian one, written year-month-day."""
+
+    written_as: ClassVar[tuple[str, str]]
+    """What such a date is called, and an example of one."""
 
     year: int
     month: int
@@ -216,19 +222,46 @@ class HijriDate(Model):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `1436-07-08`. Raises ValueError for another form or a day that the month does not have."""
-        text = text.strip()
-        found = _HIJRI.fullmatch(text)
-        if not found:
-            raise ValueError(f"{text[:_LONGEST]!r} is not a Hijri date; write year-month-day, such as 1436-07-08")
-        year, month, day = (int(found[part]) for part in ("year", "month", "day"))
-        _umm_al_qura(year, month, day)
-        return cls(year=year, month=month, day=day)
+        """Read year-month-day. Raises ValueError for another form or a day that the month does not have."""
+        parts = year_month_day(text.strip())
+        if parts is None:
+            name, example = cls.written_as
+            raise ValueError(f"{text.strip()[:_LONGEST]!r} is not a {name}; write year-month-day, such as {example}")
+        cls.check(*parts)
+        return cls(year=parts[0], month=parts[1], day=parts[2])
+
+    @classmethod
+    def check(cls, year: int, month: int, day: int) -> None:
+        """Raise ValueError where the calendar has no such day."""
+        raise NotImplementedError
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
-        _umm_al_qura(self.year, self.month, self.day)
+        self.check(self.year, self.month, self.day)
         return self
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+class HijriDate(DayOfCalendar):
+    """A day of the Hijri calendar, written year-month-day: `1436-07-08`.
+
+    Checked against Umm al-Qura (1343 to 1500 AH, the range of the hijridate package).
+    """
+
+    written_as: ClassVar[tuple[str, str]] = ("Hijri date", "1436-07-08")
+
+    @classmethod
+    def check(cls, year: int, month: int, day: int) -> None:
+        """Raise ValueError where Umm al-Qura has no such day."""
+        from hijridate import Hijri
+
+        try:
+            Hijri(year, month, day)
+        except (ValueError, OverflowError) as error:
+            written = f"{year:04d}-{month:02d}-{day:02d}"
+            raise ValueError(f"'{written}' is not a day of the Umm al-Qura calendar: {error}") from None
 
     def gregorian(self) -> date:
         """The civil day that Umm al-Qura gives (the Hijri day itself begins at the sunset before)."""
@@ -236,19 +269,6 @@ class HijriDate(Model):
 
         found = Hijri(self.year, self.month, self.day).to_gregorian()
         return date(found.year, found.month, found.day)
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
-
-
-def _umm_al_qura(year: int, month: int, day: int) -> None:
-    from hijridate import Hijri
-
-    try:
-        Hijri(year, month, day)
-    except (ValueError, OverflowError) as error:
-        written = f"{year:04d}-{month:02d}-{day:02d}"
-        raise ValueError(f"'{written}' is not a day of the Umm al-Qura calendar: {error}") from None
 
 
 def hijri_of(day: date) -> HijriDate | None:

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from pydantic_core import to_json
 
-from verifyctl.model.base import Count, Digest, Evidence, Integer, Model, Slug, circumstance
-from verifyctl.model.canonical import check_profile, printable
+from verifyctl.model.base import Count, Digest, Evidence, Integer, Model, Slug, circumstance, put_back_unknown
+from verifyctl.model.canonical import check_profile, shown
 from verifyctl.model.claim import Denial, Handling, Reading
 from verifyctl.model.evidence import Digests
 from verifyctl.model.finding import Axis, Contradiction, Finding
@@ -72,11 +73,16 @@ class AxisName(Model):
 
 
 class AssertionName(Model):
-    """Which assertion of the claim. `fixed` marks what no tool assesses, with the reason and who could."""
+    """Which assertion of the claim. `fixed` marks what no tool assesses, with the reason and who could.
+
+    `understood` is what its value was taken to mean: places by name and id, roles in the spelling in which they are
+    compared, times as intervals.
+    """
 
     id: str
     kind: str
     statement: str
+    understood: tuple[str, ...] | None = None
     load_bearing: bool
     origin: Literal["machine_parsed"] | None = None
     fixed: bool = False
@@ -256,6 +262,13 @@ class Verdict(Model):
     redacted_from: Digest | None = None
     redactions: tuple[Redaction, ...] | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """As every model; of a later minor version with the fields that are not known here."""
+        value = super().as_json()
+        if self.format_version != FORMAT_VERSION:
+            put_back_unknown(self, value)
+        return value
+
     @property
     def outcome(self) -> Outcome:
         """The outcome of the claim."""
@@ -273,13 +286,14 @@ class Verdict(Model):
 
     def to_bytes(self) -> bytes:
         """The file: UTF-8 JSON, one field a line, a newline at the end, fit to be shown on a terminal."""
-        return (printable(self._checked(), indent=1) + "\n").encode()
+        return self._written(indent=1)
 
     def to_line(self) -> bytes:
         """The same value in one line, a newline at the end."""
-        return (printable(self._checked()) + "\n").encode()
+        return self._written(indent=None)
 
-    def _checked(self) -> dict[str, Any]:
+    def _written(self, indent: int | None) -> bytes:
+        """As `printable` writes it; pydantic's writer gives the same text sooner."""
         value = self.as_json()
         check_profile(value)
-        return value
+        return (shown(to_json(value, indent=indent).decode()) + "\n").encode()

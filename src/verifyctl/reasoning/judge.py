@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verifyctl.claims.normal import meaning
 from verifyctl.model.claim import Assertion, KindInfo
 from verifyctl.model.finding import AXIS_QUESTIONS, Axis, Contradiction, Direction, Finding
 from verifyctl.model.stage import StageResult
@@ -128,6 +129,7 @@ def _assertion(
         id=assertion.id,
         kind=assertion.kind.value,
         statement=sentences.statement(assertion),
+        understood=meaning(assertion) or None,
         load_bearing=assertion.load_bearing,
         origin=assertion.origin,
         fixed=info.never_because is not None,

@@ -5,25 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
+from verifyctl.errors import ConfigError
 from verifyctl.model.claim import KINDS, AssertionKind
 from verifyctl.model.finding import Axis
 from verifyctl.model.verdict import AssertionStanding, AxisStanding, Standing, Verdict
 from verifyctl.reasoning.judge import assertion_sum, axis_standing
 from verifyctl.reasoning.outcome import conclude
-from verifyctl.reasoning.policy import Policy, default_policy
+from verifyctl.reasoning.policy import Policy, default_policy, read_policy
 
 
 def policy_of(verdict: Verdict) -> Policy | None:
-    """The policy that a verdict was judged by, as it carries it or as shipped; None if neither fits its digest."""
-    candidates = [default_policy()]
-    if verdict.policy.terms is not None:
-        try:
-            candidates.insert(0, Policy.model_validate_json(json.dumps(verdict.policy.terms)))
-        except ValidationError:
-            return None
-    return next((policy for policy in candidates if policy.info().digest == verdict.policy.digest), None)
+    """The policy that a verdict was judged by, as shipped or as it carries it; None if neither fits its digest.
+
+    What the verdict carries is held to the rules of every policy file: one that no run would take gives no answer.
+    """
+    shipped = default_policy()
+    if shipped.info().digest == verdict.policy.digest and verdict.policy.terms in (None, shipped.as_json()):
+        return shipped
+    if verdict.policy.terms is None:
+        return None
+    try:
+        policy = read_policy(json.dumps(verdict.policy.terms), "policy.terms")
+    except ConfigError:
+        return None
+    return policy if policy.info().digest == verdict.policy.digest else None
 
 
 def differences(verdict: Verdict, policy: Policy) -> tuple[str, ...]:

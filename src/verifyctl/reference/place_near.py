@@ -8,19 +8,15 @@ near: from Lebanon comes Lebanese, from Sulaymaniyah Sulayman. Short names are n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from types import MappingProxyType
-from typing import NamedTuple
 
 from verifyctl.reference.letters import NEVER_PLACES
-from verifyctl.reference.place_index import Entry, Hit, spellings
-from verifyctl.reference.place_words import TextWord, stems, without_article
+from verifyctl.reference.place_index import SHORTEST_NEAR, Entry, Hit, Name, names_in, near_names
+from verifyctl.reference.place_words import TextWord, headless, stems
 from verifyctl.reference.places import Use
 
 NEAR_RATIO = 85
 """Least likeness in percent. On letters precision was at least 0.97 at 85, below 0.5 at 75."""
 
-SHORTEST_NEAR = 5
 _LONG = 7
 """Names of so many letters are near wherever they stand."""
 
@@ -32,17 +28,6 @@ _SHORTEST_WORD, _LIKE_WORDS = 4, 70
 
 _FEW_WORDS = 40
 """Up to so many words are compared one by one."""
-
-_EXACT_LANGUAGES = frozenset({"ckb", "fa"})
-"""Not compared: with their vowels written, and in Arabic letters, they come near to common Arabic words."""
-
-
-class _Name(NamedTuple):
-    place: str
-    words: tuple[str, ...]
-
-
-_Group = Mapping[str, tuple[_Name, ...]]
 
 
 def near(words: Sequence[TextWord], taken: Iterable[int]) -> list[Hit]:
@@ -56,30 +41,8 @@ def near(words: Sequence[TextWord], taken: Iterable[int]) -> list[Hit]:
     return hits
 
 
-@cache
-def _names() -> Mapping[tuple[bool, int], _Group]:
-    """Names by their letters without an article, grouped by script (ASCII or not) and number of words."""
-    grouped: dict[tuple[bool, int], dict[str, tuple[_Name, ...]]] = {}
-    for spelled in spellings():
-        if spelled.use is not Use.FREE or spelled.language in _EXACT_LANGUAGES:
-            continue
-        words = _headless(spelled.keys)
-        joined = "".join(words)
-        if len(joined) >= SHORTEST_NEAR:
-            group = grouped.setdefault((joined.isascii(), len(words)), {})
-            name, known = _Name(spelled.place, words), group.get(joined, ())
-            if name not in known:
-                group[joined] = (*known, name)
-    return MappingProxyType(grouped)
-
-
-def _headless(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the article of the first word; those inside a name tell it from others."""
-    return (without_article(words[0]), *words[1:])
-
-
 def _candidates(words: Sequence[TextWord], taken: set[int]) -> Iterator[Hit]:
-    for (ascii_, size), group in _names().items():
+    for ascii_, size, group in near_names():
         wanted: dict[tuple[str, ...], list[int]] = {}
         for place in range(len(words) - size + 1):
             part = words[place : place + size]
@@ -113,19 +76,20 @@ def _bare(part: Sequence[TextWord]) -> Iterator[tuple[str, ...]]:
     for stem in stems(part[0].stem):
         if stem != part[0].stem and not stem.startswith("ال") and not part[0].stem.startswith("و"):
             continue
-        read = _headless((stem, *(word.stem for word in part[1:])))
+        read = headless((stem, *(word.stem for word in part[1:])))
         if len("".join(read)) >= SHORTEST_NEAR:
             yield read
 
 
-def _alike(wanted: Sequence[tuple[str, ...]], group: _Group) -> dict[tuple[str, ...], tuple[_Name, int]]:
+def _alike(wanted: Sequence[tuple[str, ...]], group: Mapping[str, str]) -> dict[tuple[str, ...], tuple[Name, int]]:
     """For each of the wanted the name that it is likest, if it is near and all names as like are one place's."""
     if not wanted:
         return {}
     keys = tuple(group)
     found = {}
     for read, row in zip(wanted, _ratios(["".join(read) for read in wanted], keys), strict=True):
-        scored = [(score, name) for place, score in row for name in group[keys[place]] if _misread(read, name.words)]
+        named = ((score, name) for place, score in row for name in names_in(group[keys[place]]))
+        scored = [(score, name) for score, name in named if _misread(read, name.words)]
         top = max((score for score, _ in scored), default=0)
         best = {name.place: name for score, name in scored if score == top}
         if len(best) == 1:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from verifyctl.reference.letters import AND_WORDS, OF_WORDS, PERSON_WORDS, SITE_WORDS, TITLE_WORDS, TO_WORDS
-from verifyctl.reference.place_index import LONGEST_NAME, Entry, Hit, index, rank
+from verifyctl.reference.place_index import LONGEST_NAME, Entry, Hit, entries, rank
 from verifyctl.reference.place_near import near
 from verifyctl.reference.place_words import TextWord, stems, without_ending, words_of
-from verifyctl.reference.places import Use, gazetteer
+from verifyctl.reference.places import Use, place
 
 _SHORTEST_JOINED = 7
 """Spaces may be lost or put in where the name has so many letters."""
@@ -46,12 +47,13 @@ def find_places(text: str) -> tuple[FoundPlace, ...]:
     """Every place that the text names, in order, without overlaps. Never raises; any text is allowed."""
     words = words_of(text[:_LONGEST_TEXT])
     hits = _exact(words)
-    hits += near(words, (place for hit in hits for place in range(hit.first, hit.last)))
+    hits += near(words, (word for hit in hits for word in range(hit.first, hit.last)))
     kept = _in_company(words, sorted(hits, key=lambda hit: hit.first))
     votes = Counter(_country(hit.entries[0]) for hit in kept if len(hit.entries) == 1)
     return tuple(_found(text, words, hit, votes) for hit in kept)
 
 
+@lru_cache(maxsize=1024)
 def place_ids(value: str) -> tuple[str, ...]:
     """The ids of the places that a value of a claim names, each once.
 
@@ -60,9 +62,9 @@ def place_ids(value: str) -> tuple[str, ...]:
     words = words_of(value)
     if 0 < len(words) <= LONGEST_NAME:
         for key in _keys(words):
-            if entries := index().get(key, ()):
-                return (entries[0].place,)
-    return tuple(dict.fromkeys(found.place for found in find_places(value)))
+            if found := entries(key):
+                return (found[0].place,)
+    return tuple(dict.fromkeys(one.place for one in find_places(value)))
 
 
 # names as they are spelled -----------------------------------------------------------------------
@@ -71,28 +73,28 @@ def place_ids(value: str) -> tuple[str, ...]:
 def _exact(words: Sequence[TextWord]) -> list[Hit]:
     """Names as they are spelled, the longest at each place."""
     hits: list[Hit] = []
-    place = 0
-    while place < len(words):
-        hit = next((hit for size in range(LONGEST_NAME, 0, -1) if (hit := _exact_at(words, place, size))), None)
+    first = 0
+    while first < len(words):
+        hit = next((hit for size in range(LONGEST_NAME, 0, -1) if (hit := _exact_at(words, first, size))), None)
         if hit is None:
-            place += 1
+            first += 1
         else:
             hits.append(hit)
-            place = hit.last
+            first = hit.last
     return hits
 
 
-def _exact_at(words: Sequence[TextWord], place: int, size: int) -> Hit | None:
-    part = words[place : place + size]
+def _exact_at(words: Sequence[TextWord], first: int, size: int) -> Hit | None:
+    part = words[first : first + size]
     if len(part) < size:
         return None
     small = part[0].key.isascii() and not part[0].capital
     for key in _keys(part):
-        entries = tuple(entry for entry in index().get(key, ()) if _as_written(part, entry, key))
-        if entries:
-            use = min((entry.use(article=part[0].article) for entry in entries), key=rank)
-            single = tuple({entry.place: entry for entry in entries}.values())
-            return Hit(place, place + size, single, 100, _IN_SMALL_LETTERS[use] if small else use)
+        named = tuple(entry for entry in entries(key) if _as_written(part, entry, key))
+        if named:
+            use = min((entry.use(article=part[0].article) for entry in named), key=rank)
+            single = tuple({entry.place: entry for entry in named}.values())
+            return Hit(first, first + size, single, 100, _IN_SMALL_LETTERS[use] if small else use)
     return None
 
 
@@ -183,7 +185,7 @@ def _joined(words: Sequence[TextWord], first: Hit, second: Hit) -> bool:
 
 
 def _country(entry: Entry) -> str:
-    return gazetteer()[entry.place].country
+    return place(entry.place).country
 
 
 def _found(text: str, words: Sequence[TextWord], hit: Hit, votes: Mapping[str, int]) -> FoundPlace:

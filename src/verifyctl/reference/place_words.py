@@ -148,3 +148,8 @@ def without_ending(key: str) -> tuple[str, ...]:
 def without_article(key: str) -> str:
     """An Arabic word without its article, if three letters are left."""
     return key[2:] if key.startswith("ال") and len(key) >= 5 else key
+
+
+def headless(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without the article of the first; those inside a name tell it from others."""
+    return (without_article(words[0]), *words[1:])

@@ -63,12 +63,20 @@ class Place:
 
 
 @cache
+def _rows() -> Mapping[str, str]:
+    text = files("verifyctl.reference").joinpath("places.tsv").read_text(encoding="utf-8")
+    return MappingProxyType({row.partition("\t")[0]: row for row in text.splitlines() if row and row[0] != "#"})
+
+
+@cache
+def place(identifier: str) -> Place:
+    """One place by its id; only its own row is read. Raises KeyError where the gazetteer lacks it."""
+    return _place(dict(zip(_COLUMNS, _rows()[identifier].split("\t"), strict=True)))
+
+
 def gazetteer() -> Mapping[str, Place]:
     """Every place by its id, in the order of the table."""
-    text = files("verifyctl.reference").joinpath("places.tsv").read_text(encoding="utf-8")
-    rows = (line for line in text.splitlines() if line and not line.startswith("#"))
-    places = (_place(dict(zip(_COLUMNS, row.split("\t"), strict=True))) for row in rows)
-    return MappingProxyType({place.id: place for place in places})
+    return MappingProxyType({identifier: place(identifier) for identifier in _rows()})
 
 
 def _place(row: Mapping[str, str]) -> Place:

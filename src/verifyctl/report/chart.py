@@ -6,7 +6,9 @@ The scale keeps the order and shortens long stretches: a span of ten years and o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +39,15 @@ _KNOWN: dict[Known, tuple[str, str]] = {
 }
 
 
+# Fractions of a second, and seconds where they are none.
+_REST = re.compile(r"(?::00)?(?:\.[0-9]+)?\Z")
+
+_BOUNDS = {
+    Bound.NOT_BEFORE: "the picture is no older",
+    Bound.NOT_AFTER: "the picture is no younger",
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """A dated thing: its id, what it is, the time as written, how it is known, its bar, and what it is held against.
@@ -59,9 +70,14 @@ class Row:
 
     @property
     def utc(self) -> str:
-        """The moments of the bar in UTC."""
-        earliest, latest = self.span.earliest, self.span.latest
+        """The moments of the bar in UTC, as `moment` writes them."""
+        earliest, latest = moment(self.span.earliest), moment(self.span.latest)
         return earliest if earliest == latest else f"{earliest} to {latest}"
+
+    @property
+    def said(self) -> str:
+        """How it is known, and what it says of the picture's age."""
+        return "; ".join(filter(None, (self.known, _BOUNDS.get(self.bound))))
 
 
 @dataclass(frozen=True)
@@ -85,13 +101,13 @@ class Chart:
 
     @property
     def first(self) -> str:
-        """Where the scale begins, a day or a moment."""
-        return min(row.span.earliest for row in self.rows)
+        """Where the scale begins, as `moment` writes it."""
+        return moment(min(row.span.earliest for row in self.rows))
 
     @property
     def last(self) -> str:
         """Where it ends."""
-        return max(row.span.latest for row in self.rows)
+        return moment(max(row.span.latest for row in self.rows))
 
 
 @dataclass(frozen=True)
@@ -107,11 +123,18 @@ class _Dated:
     assertion: str | None = None
 
 
+def moment(text: str) -> str:
+    """`2015-04-27T23:41:07.384Z` as `2015-04-27 23:41:07`, whole minutes as minutes; the verdict file has the rest."""
+    day, _, clock = text.removesuffix("Z").partition("T")
+    return f"{day} {_REST.sub('', clock)}".strip()
+
+
 def of(verdict: Verdict) -> Chart | None:
     """The chart; None where nothing is dated. Verdicts of older versions have no timeline: their times are shown."""
     if verdict.timeline is not None and verdict.timeline.entries:
-        return _of_timeline(verdict.timeline)
-    dated = list(_of_facts(verdict))
+        chart = _of_timeline(verdict.timeline)
+        return chart if chart.rows else None
+    dated = list(filter(_placed, _of_facts(verdict)))
     return Chart(_rows(dated, {})) if dated else None
 
 
@@ -129,6 +152,7 @@ def _of_timeline(timeline: Timeline) -> Chart:
         _Dated(one.id, one.label, one.written or one.text, one.span, one.known, one.bound, one.assertion)
         for one in timeline.entries
     ]
+    dated = list(filter(_placed, dated))
     return Chart(
         _rows(dated, {name: tuple(with_) for name, with_ in clashes.items()}),
         impossible=tuple(told[Held.IMPOSSIBLE]),
@@ -137,13 +161,22 @@ def _of_timeline(timeline: Timeline) -> Chart:
     )
 
 
-def _of_facts(verdict: Verdict) -> Iterable[_Dated]:
-    """What is dated in the facts themselves: ids, tags, dates that were read, known copies."""
+def _placed(one: _Dated) -> bool:
+    """Whether its time is one: a verdict that somebody else made may hold anything."""
+    try:
+        one.span.bounds()
+    except ValueError:
+        return False
+    return True
+
+
+def _of_facts(verdict: Verdict) -> Iterator[_Dated]:
+    """What is dated in the facts themselves: ids, tags, dates that were read, known copies. What is no date is not."""
     for stage in verdict.stages:
         if isinstance(stage.facts, ContextFacts):
             for number, decoded in enumerate(stage.facts.decoded):
-                span = When.parse(decoded.at).span()
-                yield _Dated(f"id-{number}", f"Id of {decoded.scheme}", decoded.at, span, Known.COMPUTED)
+                label = f"Id of {decoded.scheme}"
+                yield from _dated(f"id-{number}", label, decoded.at, decoded.at, Known.COMPUTED)
         if isinstance(stage.facts, MetadataFacts):
             for time in stage.facts.times:
                 yield _Dated(
@@ -151,18 +184,19 @@ def _of_facts(verdict: Verdict) -> Iterable[_Dated]:
                 )
     for number, date in enumerate(verdict.text.dates if verdict.text else (), start=1):
         for day in date.days[:1]:
-            text = f"{date.written or day}"
-            yield _Dated(
-                f"read-{number}", f"Date {number} on the picture", text, When.parse(day).span(), Known.READ_BY_MACHINE
-            )
+            label = f"Date {number} on the picture"
+            yield from _dated(f"read-{number}", label, f"{date.written or day}", day, Known.READ_BY_MACHINE)
     facts = words.matches_of(verdict)
     for number, match in enumerate(facts.matches if facts else (), start=1):
         if match.image.first_seen:
             known = Known(match.image.first_seen_basis or "stated")
             seen = match.image.first_seen
-            yield _Dated(
-                f"copy-{number}", f"Known image {match.image.id} first seen", seen, When.parse(seen).span(), known
-            )
+            yield from _dated(f"copy-{number}", f"Known image {match.image.id} first seen", seen, seen, known)
+
+
+def _dated(name: str, label: str, text: str, when: str, known: Known) -> Iterator[_Dated]:
+    with suppress(ValueError):
+        yield _Dated(name, label, text, When.parse(when).span(), known)
 
 
 def _rows(dated: list[_Dated], clashes: dict[str, tuple[str, ...]]) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from verifyctl.model.finding import Finding, Strength
 from verifyctl.model.verdict import Hypothesis, Verdict
 from verifyctl.reasoning.catalogue import RIGHT_TO_LEFT, Locale, say, translated
 from verifyctl.reasoning.hypotheses import DOCUMENT, SCENE, telling_apart, undecided
+from verifyctl.report.pages import command
 from verifyctl.report.safe import FSI, PDI, clipped, visible
 
 _RLM = "\u200f"
@@ -93,7 +94,7 @@ def _weighed(verdict: Verdict, locale: Locale) -> Iterator[str]:
     for code, direction, strength in list(found)[:_ITEMS]:
         title = translated(locale).get(f"finding.{code}")
         words = f"{say(f'direction.{direction}', locale)}، " if locale == "ar" else f"{direction}, "
-        yield f"  {words}{say(f'strength.{strength}', locale)}: {title or apart(code)} ({apart(code)})"
+        yield f"  {words}{say(f'strength.{strength}', locale)}: {title or apart(code)} ({apart(command(code))})"
     if not found:
         yield f"  {say('label.nothing', locale)}"
 

@@ -8,10 +8,12 @@ from verifyctl.model.finding import Contradiction, Direction, Finding
 from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import Hypothesis, Verdict
 from verifyctl.report import words
+from verifyctl.report.chart import Row
 from verifyctl.report.chart import of as chart_of
 from verifyctl.report.escape import code_span, markdown
 from verifyctl.report.letter import without_marks
 from verifyctl.report.named import Named
+from verifyctl.report.pages import command, explained_in
 from verifyctl.rules.copies import date_basis
 from verifyctl.rules.likeness import compared, described, region_in_words, regions_in_order
 
@@ -35,6 +37,7 @@ def render(entry: Named) -> str:
         *_text(verdict),
         *_open(verdict),
         *_record(entry),
+        *_notes(verdict),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -85,18 +88,29 @@ def _findings(verdict: Verdict) -> Iterator[str]:
     noted = [each for each in verdict.findings if not words.weight(each)]
     if noted:
         yield "## Also observed, without weight"
-        yield _list(f"{markdown(words.stopped(each.observation))} {code_span(each.code)}" for each in noted)
-    yield "To read about one of them: `verifyctl explain CODE`"
+        yield _list(f"{markdown(words.stopped(each.observation))} {_code(each)}" for each in noted)
 
 
 def _finding(finding: Finding) -> str:
     weight = f"{words.DIRECTIONS[finding.direction]}, {words.plain(finding.strength)}"
     bears_on = "".join(f" ({markdown(one)})" for one in finding.applies_to.assertions)
-    lines = [f"**{weight}**{bears_on} {code_span(finding.code)}: {markdown(words.stopped(finding.observation))}"]
+    lines = [f"**{weight}**{bears_on} {_code(finding)}: {markdown(words.stopped(finding.observation))}"]
     lines.append("Limits: " + " ".join(markdown(words.stopped(limit)) for limit in finding.limits))
     if finding.direction is Direction.CONTRADICTS:
         lines.append("May also be: " + " ".join(markdown(words.stopped(one)) for one in finding.innocent_explanations))
     return "\\\n  ".join(lines)
+
+
+def _code(finding: Finding) -> str:
+    """The code, with a note at the foot of the text; where notes are not known, its name stands there."""
+    return f"{code_span(finding.code)}[^{finding.code}]"
+
+
+def _notes(verdict: Verdict) -> Iterator[str]:
+    titles = {page.code: page.title for page in explained_in(verdict.findings)}
+    for code in dict.fromkeys(finding.code for finding in verdict.findings):
+        said = f"{markdown(words.stopped(titles[code]))} " if code in titles else ""
+        yield f"[^{code}]: {said}What it means, and when it is wrong: {code_span(command(code))}"
 
 
 def _contradictions(contradictions: Iterable[Contradiction]) -> Iterator[str]:
@@ -131,13 +145,19 @@ def _timeline(verdict: Verdict) -> Iterator[str]:
     if chart is None:
         return
     yield "## Timeline"
-    rows = ((markdown(row.label), markdown(row.text), markdown(row.utc), row.known) for row in chart.rows)
-    yield _table(("What", "As written", "UTC", "Known"), rows)
+    yield _table(("What", "As written", "UTC", "Known"), map(_dated, chart.rows))
     if chart.impossible:
         yield _list(
             f"Cannot both hold: {markdown(one.first)} and {markdown(one.second)}: {markdown(words.stopped(one.reason))}"
             for one in chart.impossible
         )
+
+
+def _dated(row: Row) -> tuple[str, ...]:
+    what = markdown(row.label) + (f" ({markdown(row.assertion)})" if row.assertion else "")
+    if row.clashes:
+        what = f"**!** {what}. **Cannot stand with: {'; '.join(map(markdown, row.clashes))}**"
+    return what, markdown(row.text), markdown(row.utc), row.said
 
 
 def _matches(verdict: Verdict) -> Iterator[str]:

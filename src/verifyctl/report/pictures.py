@@ -35,6 +35,8 @@ class MatchPictures:
 class Pictures:
     """All pictures of a report. `strips` by name (`date-1`), `matches` by their place in the verdict.
 
+    `maps` are there only where maps were asked for, by their names (`error-levels`); None is one that was left out.
+
     `choice` says what was wanted: the picture as it is, blurred, or none at all.
     """
 
@@ -42,3 +44,4 @@ class Pictures:
     main: Picture | None = None
     strips: Mapping[str, Picture] = field(default_factory=dict)
     matches: Mapping[int, MatchPictures] = field(default_factory=dict)
+    maps: Mapping[str, Picture | None] = field(default_factory=dict)

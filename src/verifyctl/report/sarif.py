@@ -12,15 +12,17 @@ from urllib.parse import quote
 
 from verifyctl import __version__
 from verifyctl.model.canonical import digest, printable
-from verifyctl.model.finding import AXIS_QUESTIONS
+from verifyctl.model.finding import AXIS_QUESTIONS, Finding
 from verifyctl.model.verdict import Status, Verdict
 from verifyctl.report import words
 from verifyctl.report.named import Entry, Named, Unread
+from verifyctl.report.pages import SAYS, WRONG, Explained, command, explained_in, without_links
 from verifyctl.report.safe import clipped, sentence, visible
-from verifyctl.report.standings import PROBLEMS, Item, items, why
+from verifyctl.report.standings import PROBLEMS, Item, items, weighty, why
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _PROSE = 2000
+_TOLD = (SAYS, WRONG)
 # `kind` says what a result is, `level` how urgent; only what fails has a level.
 _KINDS: dict[Status, tuple[str, str]] = {
     Status.SUPPORTED: ("pass", "none"),
@@ -34,6 +36,7 @@ _KINDS: dict[Status, tuple[str, str]] = {
 def render(entries: Iterable[Entry], *, everything: bool = False) -> str:
     """The file; with `everything` also what is supported, inconclusive or not assessed."""
     rules: dict[str, dict[str, Any]] = {}
+    met: dict[str, dict[str, Finding]] = {}  # by rule, a finding of each code behind its results
     results: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
     for entry in entries:
@@ -43,7 +46,11 @@ def render(entries: Iterable[Entry], *, everything: bool = False) -> str:
         for item in items(entry.verdict):
             if everything or item.status in PROBLEMS:
                 rules.setdefault(visible(item.kind), _rule(item))
+                codes = met.setdefault(visible(item.kind), {})
+                codes.update({one.code: one for one in weighty(item, entry.verdict) if one.code not in codes})
                 results.append(_result(item, entry))
+    for name, rule in rules.items():
+        rule["help"] = _help(explained_in(met[name].values()))
     driver = {"name": "verifyctl", "semanticVersion": __version__, "rules": [rules[name] for name in sorted(rules)]}
     for result in results:
         result["ruleIndex"] = sorted(rules).index(result["ruleId"])
@@ -64,8 +71,22 @@ def _rule(item: Item) -> dict[str, Any]:
     return {
         "id": visible(item.kind),
         "shortDescription": {"text": visible(said)},
-        "help": {"text": f"Findings are explained by: verifyctl explain CODE. {words.SILENCE}"},
     }
+
+
+def _help(pages: tuple[Explained, ...]) -> dict[str, str]:
+    """What the findings behind a rule's results mean: a line each, and as Markdown, which viewers show beside a result.
+
+    There is no address: a page is shown by the program, and what matters of it stands here.
+    """
+    lines = [f"{page.title}: {page.command}." for page in pages] or [f"Findings are explained by: {command('CODE')}."]
+    told = [
+        f"## `{page.code}`: {page.title}\n\n"
+        + "\n\n".join(f"### {name}\n\n{without_links(page.sections[name])}" for name in _TOLD if name in page.sections)
+        + f"\n\nThe whole page: `{page.command}`"
+        for page in pages
+    ]
+    return {"text": " ".join([*lines, words.SILENCE]), "markdown": "\n\n".join([*told, words.SILENCE])}
 
 
 def _result(item: Item, entry: Named) -> dict[str, Any]:
@@ -83,6 +104,7 @@ def _result(item: Item, entry: Named) -> dict[str, Any]:
             "item": visible(item.id),
             "status": item.status.value,
             "outcome": verdict.outcome.value,
+            "findings": [visible(finding.id) for finding in weighty(item, verdict)],
             "verdict": verdict.id,
         },
     }

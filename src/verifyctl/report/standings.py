@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verifyctl.model.finding import Finding
 from verifyctl.model.verdict import AssertionStanding, AxisStanding, Standing, Status, Verdict
 from verifyctl.report import words
+from verifyctl.report.pages import command
 
 PROBLEMS = (Status.CONTRADICTED, Status.CONFLICTING)
 """What CI is told of unless more is asked for."""
@@ -38,7 +40,7 @@ def items(verdict: Verdict) -> Iterator[Item]:
 
 
 def why(item: Item, verdict: Verdict) -> str:
-    """Why it stands there: what cannot both hold, or the sum; then what was observed, each finding with a limit."""
+    """Why it stands there: what cannot both hold, or the sum; then what was observed, with its limit and its page."""
     held = [
         words.stopped(one.statement)
         for one in verdict.contradictions
@@ -46,10 +48,18 @@ def why(item: Item, verdict: Verdict) -> str:
         and item.id in (*(f"assertion.{id_}" for id_ in one.assertions), *(f"axis.{id_}" for id_ in one.axes))
     ]
     parts = held or [words.stopped(_sum(item.standing))]
-    for finding in verdict.findings:
-        if finding.id in item.standing.findings and words.weight(finding):
-            parts.append(f"{words.stopped(finding.observation)} Limit: {words.stopped(finding.limits[0])}")
+    together: dict[tuple[str, str], list[str]] = {}
+    for finding in weighty(item, verdict):
+        same = together.setdefault((finding.code, finding.limits[0]), [])
+        same.append(words.stopped(finding.observation))
+    for (code, limit), observed in together.items():
+        parts += [*observed, f"Limit: {words.stopped(limit)} See: {command(code)}."]
     return " ".join(parts)
+
+
+def weighty(item: Item, verdict: Verdict) -> list[Finding]:
+    """The findings that carried weight for or against it, as the verdict orders them."""
+    return [one for one in verdict.findings if one.id in item.standing.findings and words.weight(one)]
 
 
 def _sum(standing: Standing) -> str:

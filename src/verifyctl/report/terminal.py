@@ -13,7 +13,7 @@ from rich.text import Text
 from verifyctl.model.finding import CARRYING_BASES, Contradiction, Direction, Finding
 from verifyctl.model.stage import StageStatus
 from verifyctl.model.verdict import Status, Verdict
-from verifyctl.report import letter, matches, words
+from verifyctl.report import letter, matches, times, words
 from verifyctl.report.detail import add_details
 from verifyctl.report.hypotheses import add_hypotheses
 from verifyctl.report.layout import Page
@@ -39,6 +39,7 @@ def render(verdict: Verdict, *, width: int, color: bool, verbose: int = 0, path:
     _add_weighty_findings(page, verdict.findings)
     _add_contradictions(page, verdict.contradictions)
     add_hypotheses(page, verdict, verbose=verbose > 0)
+    times.add_timeline(page, verdict, verbose=verbose > 0)
     matches.add_matches(page, verdict, verbose=verbose > 0)
     letter.add_text(page, verdict, verbose=verbose > 0)
     _add_observations(page, verdict)
@@ -135,7 +136,6 @@ def _add_weighty_findings(page: Page, findings: Iterable[Finding]) -> None:
     for same in ordered[:_ITEMS]:
         _add_finding(page, same)
     _add_rest(page, len(ordered) - _ITEMS)
-    page.add("To read about one of them: verifyctl explain CODE", indent=2, style="dim")
 
 
 def _add_finding(page: Page, same: Sequence[Finding]) -> None:
@@ -184,10 +184,16 @@ def _add_observations(page: Page, verdict: Verdict) -> None:
     told = matches.TOLD_HERE if words.matches_of(verdict) else frozenset[str]()
     if verdict.text is not None:
         told |= letter.TOLD_HERE
-    noted = [finding for finding in verdict.findings if not words.weight(finding) and finding.code not in told]
+    unweighed = [finding for finding in verdict.findings if not words.weight(finding)]
+    noted = [finding for finding in unweighed if finding.code not in told]
     if noted:
         page.heading("Also observed, without weight")
-        _add_items(page, [Text(_observation(finding)) for finding in noted])
+        _add_items(page, [Text.assemble(_observation(finding), (f"  {finding.code}", "dim")) for finding in noted])
+    above = _unique(finding.code for finding in unweighed if finding.code in told)
+    if above:
+        page.add(f"Told in sections above: {', '.join(above)}", indent=2, style="dim")
+    if verdict.findings:
+        page.add("What a finding means, and when it is wrong: verifyctl explain CODE", indent=2, style="dim")
 
 
 def _add_missing_stages(page: Page, verdict: Verdict) -> None:

@@ -25,6 +25,9 @@ from verifyctl.model.finding import (
     Strength,
 )
 
+LARGER_COPY = "Look for an earlier, larger copy before looking at details: this one was saved so that some are gone."
+"""What to do next in the words of every rule that says so, for steps are listed once by their words."""
+
 
 @dataclass(frozen=True)
 class Case:

@@ -46,10 +46,12 @@ def claimed_places(assertion: Assertion) -> tuple[str, ...]:
 
 def named(place: str) -> str:
     """A place's English name; its id where the gazetteer lacks it."""
-    from verifyctl.reference.places import gazetteer
+    from verifyctl.reference import places
 
-    row = gazetteer().get(place)
-    return row.name if row else place
+    try:
+        return places.place(place).name
+    except KeyError:
+        return place
 
 
 def _hit(

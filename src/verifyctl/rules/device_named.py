@@ -21,7 +21,7 @@ def judge(case: Case) -> Iterator[Hit]:
     yield Hit(
         observation=f"The file named as its device: {' '.join(field.text for field in fields)}",
         direction=Direction.NEUTRAL,
-        locations=tuple(locate.tag(field.tag) for field in fields),
+        locations=locate.tags(fields),
         evidence={field.tag: field.text for field in fields},
     )
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verifyctl.model.claim import AssertionKind, Layer
+from verifyctl.model.claim import Layer
 from verifyctl.model.dates import Span, When
 from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
 from verifyctl.model.matches import Match, SeenBasis
+from verifyctl.rules import document_dates
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.copies import IDENTICAL, date_basis, dated, same_picture, same_text, shown_within, where
-from verifyctl.rules.letter import LetterDate, meaning, read_by_machine, standing_in_words, wholly_after
+from verifyctl.rules.letter import LetterDate, read_by_machine, wholly_after
 from verifyctl.rules.persons import DateRead, dates_read, group_of
 
-_SHOWN = 3
 _BASES = {
     SeenBasis.ARCHIVED: PremiseBasis.ARCHIVED,
     SeenBasis.COMPUTED: PremiseBasis.COMPUTED,
@@ -38,7 +38,7 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
     copies = _copies(case)
     if not copies:
         return
-    ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
+    ids = document_dates.claimed_dates(case)
     for read in dates_read(case):
         copy = next((copy for copy in copies if copy.seen.wholly_before(read.span)), None)
         if copy is not None:
@@ -46,7 +46,7 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
     shown = 0
     for each in read_by_machine(case):
         copy = next((copy for copy in copies if wholly_after(each.date, copy.seen)), None)
-        if copy is not None and shown < _SHOWN:
+        if copy is not None and shown < document_dates.SHOWN:
             shown += 1
             yield from _by_machine(each, copy, ids)
 
@@ -69,56 +69,36 @@ def _copies(case: Case) -> list[_Copy]:
 
 
 def _by_person(read: DateRead, copy: _Copy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
-    about = f"reading-{read.index}"
     # It bears on the times alone: what the paper bears stays what the person read on it.
     weighs = copy.same_text
     strength = Strength.MODERATE if dated(copy.match) else Strength.WEAK
     yield Hit(
-        about=about,
-        observation=f"{read.by} read the date on the document as \u201c{read.text}\u201d, after a copy of the picture "
-        f"was known ({copy.text})",
+        about=document_dates.about_person(read),
+        observation=document_dates.observed_by_person(read, f"a copy of the picture was known ({copy.text})"),
         direction=Direction.CONTRADICTS if weighs else Direction.NOT_ASSESSABLE,
         strength=strength if weighs else Strength.NONE,
         basis=Basis.CONFIRMED,
         group=group_of(read.by),
         locations=(read.location, where(copy.match)),
         evidence={"read": read.text, "earliest": read.span.earliest, **_values(copy)},
-        limits=("It rests on one person's reading",)
+        limits=(document_dates.BY_ONE_PERSON,)
         if weighs
         else ("The two pictures were not compared as a whole: the date may be what differs between them",),
     )
-    premise = Premise(
-        text=f"document date, read by {read.by} as \u201c{read.text}\u201d",
-        basis=PremiseBasis.HUMAN_CONFIRMED,
-        finding=f"{RULE.code}:{about}",
-    )
-    yield _contradiction(premise, copy, ids)
+    yield _contradiction(document_dates.premise_by_person(read, RULE.code), copy, ids)
 
 
 def _by_machine(each: LetterDate, copy: _Copy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
-    about, date = f"date-{each.number}", each.date
     yield Hit(
-        about=about,
-        observation=f"Read by machine, \u201c{date.text}\u201d ({meaning(date)}; {standing_in_words(each)}) would fall "
-        f"after a copy of the picture was known ({copy.text})",
+        about=document_dates.about_machine(each),
+        observation=document_dates.observed_by_machine(each, f"a copy of the picture was known ({copy.text})"),
         direction=Direction.NOT_ASSESSABLE,
         locations=(each.location, where(copy.match)),
         assertions=ids,
-        evidence={
-            "read": date.text,
-            "days": list(date.days),
-            "status": each.status.value,
-            "alternatives": list(date.alternatives),
-            **_values(copy),
-        },
-        limits=("A machine's reading of digits carries no contradiction until a person has read them",),
+        evidence=document_dates.values_by_machine(each) | _values(copy),
+        limits=(document_dates.BY_MACHINE_ALONE,),
     )
-    premise = Premise(
-        text=f"document date, read by machine as \u201c{date.text}\u201d",
-        basis=PremiseBasis.MACHINE_READING,
-        finding=f"{RULE.code}:{about}",
-    )
-    yield _contradiction(premise, copy, ids)
+    yield _contradiction(document_dates.premise_by_machine(each, RULE.code), copy, ids)
 
 
 def _values(copy: _Copy) -> dict[str, object]:

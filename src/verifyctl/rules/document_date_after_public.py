@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from verifyctl.model.claim import AssertionKind, Layer
-from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, PremiseBasis, Strength
+from verifyctl.model.claim import Layer
+from verifyctl.model.finding import Axis, Basis, Contradiction, Direction, Premise, Strength
+from verifyctl.rules import document_dates
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.letter import LetterDate, meaning, read_by_machine, standing_in_words, wholly_after
+from verifyctl.rules.letter import LetterDate, read_by_machine, wholly_after
 from verifyctl.rules.persons import DateRead, dates_read, group_of
 from verifyctl.rules.times import KnownBy, public_by
-
-_SHOWN = 3
 
 
 def judge(case: Case) -> Iterator[Hit | Contradiction]:
@@ -17,22 +16,20 @@ def judge(case: Case) -> Iterator[Hit | Contradiction]:
     known = public_by(case)
     if not known:
         return
-    ids = tuple(item.id for item in case.claim.of_kind(AssertionKind.DOCUMENT_DATE)) if case.claim else ()
+    ids = document_dates.claimed_dates(case)
     public = known[0]
     for read in dates_read(case):
         if public.span.wholly_before(read.span):
             yield from _by_person(read, public, ids)
     after = [each for each in read_by_machine(case) if wholly_after(each.date, public.span)]
-    for each in after[:_SHOWN]:
+    for each in after[: document_dates.SHOWN]:
         yield from _by_machine(each, public, ids)
 
 
 def _by_person(read: DateRead, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
-    about = f"reading-{read.index}"
     yield Hit(
-        about=about,
-        observation=f"{read.by} read the date on the document as \u201c{read.text}\u201d, after the picture was public "
-        f"({public.text})",
+        about=document_dates.about_person(read),
+        observation=document_dates.observed_by_person(read, f"the picture was public ({public.text})"),
         direction=Direction.CONTRADICTS,
         strength=Strength.MODERATE,
         basis=Basis.CONFIRMED,
@@ -40,40 +37,22 @@ def _by_person(read: DateRead, public: KnownBy, ids: tuple[str, ...]) -> Iterato
         locations=(read.location, public.location),
         assertions=ids,
         evidence={"read": read.text, "earliest": read.span.earliest, "public_by": public.span.latest},
-        limits=("It rests on one person's reading",),
+        limits=(document_dates.BY_ONE_PERSON,),
     )
-    premise = Premise(
-        text=f"document date, read by {read.by} as \u201c{read.text}\u201d",
-        basis=PremiseBasis.HUMAN_CONFIRMED,
-        finding=f"{RULE.code}:{about}",
-    )
-    yield _contradiction(premise, public, ids)
+    yield _contradiction(document_dates.premise_by_person(read, RULE.code), public, ids)
 
 
 def _by_machine(each: LetterDate, public: KnownBy, ids: tuple[str, ...]) -> Iterator[Hit | Contradiction]:
-    about, date = f"date-{each.number}", each.date
     yield Hit(
-        about=about,
-        observation=f"Read by machine, \u201c{date.text}\u201d ({meaning(date)}; {standing_in_words(each)}) would fall "
-        f"after the picture was public ({public.text})",
+        about=document_dates.about_machine(each),
+        observation=document_dates.observed_by_machine(each, f"the picture was public ({public.text})"),
         direction=Direction.NOT_ASSESSABLE,
         locations=(each.location, public.location),
         assertions=ids,
-        evidence={
-            "read": date.text,
-            "days": list(date.days),
-            "status": each.status.value,
-            "alternatives": list(date.alternatives),
-            "public_by": public.span.latest,
-        },
-        limits=("A machine's reading of digits carries no contradiction until a person has read them",),
+        evidence=document_dates.values_by_machine(each) | {"public_by": public.span.latest},
+        limits=(document_dates.BY_MACHINE_ALONE,),
     )
-    premise = Premise(
-        text=f"document date, read by machine as \u201c{date.text}\u201d",
-        basis=PremiseBasis.MACHINE_READING,
-        finding=f"{RULE.code}:{about}",
-    )
-    yield _contradiction(premise, public, ids)
+    yield _contradiction(document_dates.premise_by_machine(each, RULE.code), public, ids)
 
 
 def _contradiction(premise: Premise, public: KnownBy, ids: tuple[str, ...]) -> Contradiction:

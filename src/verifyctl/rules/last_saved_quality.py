@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from verifyctl.model.claim import Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
-from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.base import LARGER_COPY, Case, Hit, Rule
 
 _HIGH = 90  # from here on a save leaves little that the eye could take for something else
 
@@ -51,6 +51,6 @@ RULE = Rule(
         "Cameras, platforms and programs all save with these tables.",
         "A low quality is what messengers and websites use for everything.",
     ),
-    next_step="Look for an earlier and larger copy before looking at details: this one was saved with a low quality.",
+    next_step=LARGER_COPY,
     judge=judge,
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verifyctl.model.base import Box
 from verifyctl.model.finding import Location
+from verifyctl.model.metadata import MetadataField
 from verifyctl.rules.base import Case
 
 
@@ -15,6 +18,11 @@ def whole_file(case: Case) -> Location:
 def tag(name: str) -> Location:
     """A metadata tag."""
     return Location(kind="tag", where=name)
+
+
+def tags(fields: Iterable[MetadataField]) -> tuple[Location, ...]:
+    """The tags of several fields."""
+    return tuple(tag(field.tag) for field in fields)
 
 
 def box(where: str, area: Box) -> Location:

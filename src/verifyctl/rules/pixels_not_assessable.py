@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from verifyctl.model.claim import Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.rules import locate
-from verifyctl.rules.base import Case, Hit, Rule
+from verifyctl.rules.base import LARGER_COPY, Case, Hit, Rule
 
 
 def judge(case: Case) -> Iterator[Hit]:
@@ -43,6 +43,6 @@ RULE = Rule(
         "Every messenger and every platform saves pictures anew: most copies in circulation are like this.",
         "The camera itself saves at a low quality, or the picture was made small to be sent.",
     ),
-    next_step="Look for an earlier, larger copy: pixel tests on this one are of no use.",
+    next_step=LARGER_COPY,
     judge=judge,
 )

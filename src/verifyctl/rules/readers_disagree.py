@@ -19,7 +19,7 @@ def judge(case: Case) -> Iterator[Hit]:
     yield Hit(
         observation=f"The metadata readers gave different values for {len(fields)} tag(s)",
         direction=Direction.NOT_ASSESSABLE,
-        locations=tuple(locate.tag(field.tag) for field in fields[:_SHOWN]),
+        locations=locate.tags(fields[:_SHOWN]),
         evidence={field.tag: {reading.reader: reading.text for reading in field.readings} for field in fields[:_SHOWN]},
     )
 

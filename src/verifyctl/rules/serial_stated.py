@@ -25,7 +25,7 @@ def judge(case: Case) -> Iterator[Hit]:
         observation="The file carried a serial number that two readers agreed on: "
         + ", ".join(f"{field.tag} \u201c{field.text}\u201d" for field in fields),
         direction=Direction.NEUTRAL,
-        locations=tuple(locate.tag(field.tag) for field in fields),
+        locations=locate.tags(fields),
         evidence={field.tag: field.text for field in fields},
     )
 

@@ -125,6 +125,11 @@ def examine(
     return conclude(task, evidence, results, settings, created=created)
 
 
+def stages_of(settings: Settings) -> tuple[str, ...]:
+    """The stages that run, in their order."""
+    return tuple(name for name in STAGES if name not in settings.skip and (not settings.only or name in settings.only))
+
+
 def _looked_up(task: Task, worker: Worker, told: Listener | None) -> Task:
     """The task with the sources that its captures give."""
     found = [sources_in(path, worker) for path in task.captures]
@@ -220,7 +225,7 @@ def _context(task: Task, evidence: EvidenceFile) -> dict[str, Any]:
 def _run(
     name: str, worker: Worker, parameters: Mapping[str, Any], settings: Settings, cache: FactsCache | None
 ) -> StageResult:
-    if name in settings.skip or (settings.only and name not in settings.only):
+    if name not in stages_of(settings):
         why = "skipped on request (--skip)" if name in settings.skip else "not among the stages asked for (--only)"
         return StageResult(stage=name, version=STAGES[name].version, status=StageStatus.SKIPPED, reason=why)
     return worker.run_stage(name, dict(parameters)) if cache is None else cache.run(name, worker, dict(parameters))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from verifyctl.errors import UnreadableInputError, UsageError
 from verifyctl.known.drawings import CHANGED, OVERLAY, SIDE_BY_SIDE
 from verifyctl.media.read import identify, read_bytes
 from verifyctl.model.verdict import Verdict
+from verifyctl.reference.maps import size_of
 from verifyctl.report.pictures import MatchPictures, Picture, Pictures
 from verifyctl.run.pool import Worker, WorkerError
 
@@ -27,18 +28,24 @@ MAX_EMBEDDED = 1_050_000
 
 _STRIP_LONGEST = 900
 _MATCH_LONGEST = 1000
-_MOST_MATCHES = 4
+_MOST_BYTES = 64 * 1024 * 1024
+_MAP_LONGEST = (900, 640, 450)  # the largest that fits
+_MOST_MATCHES, _MOST_MAPS = 4, 6
 _THUMB = 160
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which pictures a report is to hold, and where from: the evidence's bytes, a folder of evidence pictures."""
+    """Which pictures a report is to hold, and where from: the evidence's bytes, a folder of evidence pictures.
+
+    `maps` are the files of maps that were asked for, by their names; a page without them shows none.
+    """
 
     choice: Choice
     image: tuple[str, bytes] | None = None
     artifacts: Path | None = None
     stem: str = ""
+    maps: Mapping[str, Path] = field(default_factory=dict)
 
 
 def choice_for(verdict: Verdict, asked: Choice | None) -> Choice:
@@ -59,7 +66,8 @@ def pictures(verdict: Verdict, wanted: Wanted, worker: Worker) -> Pictures:
         if not blurred and verdict.text is not None:
             strips = _strips(verdict, worker, budget)
     matches = {} if blurred or wanted.artifacts is None else _matches(verdict, wanted, worker, budget)
-    return Pictures(choice=wanted.choice, main=main, strips=strips, matches=matches)
+    maps = {} if blurred else _maps(verdict, wanted, worker, budget)
+    return Pictures(choice=wanted.choice, main=main, strips=strips, matches=matches, maps=maps)
 
 
 def take(verdict: Verdict, image: tuple[str, bytes], worker: Worker) -> None:
@@ -160,8 +168,24 @@ def _artifact(wanted: Wanted, stem: str, kind: str, worker: Worker, budget: _Bud
         return None
     path = wanted.artifacts / f"{stem}.{kind}.png"
     try:
-        data = read_bytes(path, max_bytes=64 * 1024 * 1024)
+        data = read_bytes(path, max_bytes=_MOST_BYTES)
     except UnreadableInputError:
         return None
     made = dict(_made_small([(path.name, data)], worker, budget, longest=_MATCH_LONGEST, **how))
     return made.get(path.name)
+
+
+def _maps(verdict: Verdict, wanted: Wanted, worker: Worker, budget: _Budget) -> dict[str, Picture | None]:
+    """The maps without the captions that are drawn into them: a page writes its own. None for what does not fit."""
+    subject, found = verdict.subject[0], dict[str, Picture | None]()
+    if not subject.width or not subject.height:
+        return found
+    part = size_of(subject.width, subject.height)
+    for name, path in list(wanted.maps.items())[:_MOST_MAPS]:
+        try:
+            data = read_bytes(path, max_bytes=_MOST_BYTES)
+        except UnreadableInputError:
+            continue
+        made = (_made_small([(path.name, data)], worker, budget, longest=each, part=part) for each in _MAP_LONGEST)
+        found[name] = next((picture for one in made for _, picture in one), None)
+    return found

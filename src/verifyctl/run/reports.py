@@ -25,33 +25,41 @@ THUMBNAIL_SUFFIX = ".thumb.jpg"
 
 @dataclass(frozen=True)
 class Evidence:
-    """What pictures are made from: the file's name and bytes, and the folder with evidence pictures of matches.
+    """What pictures are made from: the file's name and bytes, folders with evidence pictures of matches and with maps.
 
-    `stems` are what those may be called after, the likelier first.
+    `stems` are what those may be called after, the likelier first. Without `maps`, no map is shown.
     """
 
     image: tuple[str, bytes] | None = None
     artifacts: Path | None = None
     stems: tuple[str, ...] = ()
+    maps: Path | None = None
 
 
 @contextmanager
 def evidence_for(
-    verdict: Verdict, artifacts: Path | None, stems: tuple[str, ...], worker: Worker, settings: Settings
+    verdict: Verdict,
+    artifacts: Path | None,
+    stems: tuple[str, ...],
+    worker: Worker,
+    settings: Settings,
+    *,
+    maps: Path | None = None,
 ) -> Iterator[Evidence]:
     """The evidence on the worker's table as what pictures are made from.
 
-    Pictures of matches come from `artifacts`; without it they are drawn for the time of the block.
+    Pictures of matches come from `artifacts`; without it they are drawn for the time of the block. Maps come from
+    `maps`; without it there are none.
     """
     taken = worker.taken
     image = (taken[0].name, taken[1]) if taken else None
     if artifacts is not None or verdict.matches is None or not verdict.matches.matches:
-        yield Evidence(image, artifacts, stems)
+        yield Evidence(image, artifacts, stems, maps)
         return
     with TemporaryDirectory(prefix="verifyctl-") as folder:
         with suppress(UnreadableInputError):
             draw(Path(folder), "drawn", verdict.matches, worker, settings)
-        yield Evidence(image, Path(folder), ("drawn",))
+        yield Evidence(image, Path(folder), ("drawn", *stems), maps)
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ class Reporter:
 
     def _pictures(self, entry: Named, evidence: Evidence, worker: Worker) -> Pictures:
         choice = choice_for(entry.verdict, self.previews)
-        wanted = Wanted(choice, evidence.image, evidence.artifacts, _stem(evidence))
+        wanted = Wanted(choice, evidence.image, evidence.artifacts, _stem(evidence), _maps(evidence))
         try:
             return pictures(entry.verdict, wanted, worker)
         except UnreadableInputError:
@@ -112,6 +120,14 @@ def _stem(evidence: Evidence) -> str:
         if evidence.artifacts is not None and next(evidence.artifacts.glob(f"{_literal(stem)}.*.png"), None):
             return stem
     return next(iter(evidence.stems), "")
+
+
+def _maps(evidence: Evidence) -> dict[str, Path]:
+    """The files of maps by the names of the maps, in the order of the names."""
+    for stem in evidence.stems:
+        if evidence.maps is not None and (found := sorted(evidence.maps.glob(f"{_literal(stem)}.map-*.png"))):
+            return {path.name.removeprefix(f"{stem}.map-").removesuffix(".png"): path for path in found}
+    return {}
 
 
 def _literal(stem: str) -> str:

@@ -35,7 +35,7 @@ def whole(page: Grey, box: Box, letter: float) -> Box:
     """
     reach = round(REACH * letter) + 1
     left, right = max(box.x - reach, 0), min(box.x + box.width + reach, page.shape[1])
-    inked = ink_of(page[box.y : box.y + box.height, left:right]).any(axis=0)
+    inked = np.asarray(ink_of(page[box.y : box.y + box.height, left:right]).any(axis=0), dtype=np.bool_)
     before, after = inked[: box.x - left + 1][::-1], inked[box.x + box.width - left - 1 :]
     start, end = box.x - _further(before, letter), box.x + box.width + _further(after, letter)
     return Box(x=start, y=box.y, width=end - start, height=box.height)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from verifyctl.model.finding import Direction
 from verifyctl.model.stage import StageStatus
 from verifyctl.report import chart, words
-from verifyctl.report.html import marks, matched, record
+from verifyctl.report.html import explained, marks, matched, record, shown_maps
 from verifyctl.report.html.text import FILTERS, finished
 from verifyctl.report.named import Named
 from verifyctl.report.pictures import Pictures
@@ -25,6 +25,9 @@ def render(entry: Named, pictures: Pictures | None = None) -> str:
     """The page. The same verdict and pictures give the same bytes."""
     verdict = entry.verdict
     pictures = pictures or Pictures()
+    pages = explained.of(verdict)
+    codes = frozenset(page.code for page in pages)
+    facts = record.of(verdict)
     return filled(
         "report.html.j2",
         styles=("base.css", "report.css"),
@@ -41,7 +44,11 @@ def render(entry: Named, pictures: Pictures | None = None) -> str:
         timeline=chart.of(verdict),
         sheet=marks.of(verdict, pictures),
         matches=matched.of(verdict, pictures),
-        record=record.of(verdict),
+        record=facts,
+        maps=shown_maps.of(pictures, facts.pixels),
+        pages=pages,
+        explained=codes,
+        unexplained=[code for code in dict.fromkeys(one.code for one in verdict.findings) if code not in codes],
         finding_ids=frozenset(finding.id for finding in verdict.findings),
         AGAINST=Direction.CONTRADICTS,
     )

@@ -18,9 +18,10 @@
     // What a link leads to may lie in something that is folded; getElementById takes the id as it is.
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    for (let at = target.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    target.scrollIntoView({ block: "center" });
-    const link = target.matches("a") ? target : target.querySelector("a");
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    target.scrollIntoView({ block: target.offsetHeight > innerHeight / 2 ? "start" : "center" });
+    const page = target.closest(".explained");
+    const link = page ? page.querySelector("summary") : target.matches("a") ? target : target.querySelector("a");
     if (link) link.focus({ preventScroll: true });
   };
   addEventListener("hashchange", opened);
