@@ -29,7 +29,7 @@ PACKAGES: dict[str, str] = {
     "c2pa-python": "c2pa",
     "bagit": "bagit",
     "jinja2": "jinja2",
-    "markdown_it": "markdown-it-py",
+    "markdown-it-py": "markdown_it",
 }
 
 _LIMITS: dict[str, str] = {
