@@ -16,9 +16,10 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from tests.letters import letter, lines_of
 from verifyctl.errors import StoreError
+from verifyctl.known.bits import CANDIDATE_BITS, NEAR_COPY_BITS
 from verifyctl.known.ingest import Examined
 from verifyctl.known.items import Description
-from verifyctl.known.pairs import CANDIDATE_BITS, NEAR_COPY_BITS, Examinee
+from verifyctl.known.pairs import Examinee
 from verifyctl.known.pdq import ORIENTATIONS
 from verifyctl.known.search import MAX_UNCONFIRMED, search
 from verifyctl.known.storage.sqlite import Store

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifyctl.known import geometry
+from verifyctl.known.bits import hash_distances
 from verifyctl.known.features import Features, Fineness, extract
 from verifyctl.known.items import KnownItem
-from verifyctl.known.pairs import Examinee, Guess, aligned, compared, confirmed, hash_distances, judged
+from verifyctl.known.pairs import Examinee, Guess, aligned, compared, confirmed, judged
 from verifyctl.model.matches import Match, Relation
 
 if TYPE_CHECKING:

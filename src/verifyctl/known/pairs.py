@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from verifyctl.known import colours, differences, geometry
-from verifyctl.known.agreement import ALL, NEARLY_ALL, OTHER, SAME, agreement
+from verifyctl.known import bits, colours, differences, geometry
+from verifyctl.known.agreement import ALL, SAME, agreement
 from verifyctl.known.closer import look_closer
 from verifyctl.known.descriptors import Descriptors, describe
 from verifyctl.known.features import Features, Fineness, extract_query
 from verifyctl.known.forms import Forms
 from verifyctl.known.items import KnownItem
+from verifyctl.known.page_outcome import settled
 from verifyctl.known.pages import is_page, text_density
-from verifyctl.known.pdq import MIN_QUALITY, ORIENTATIONS, from_hex
-from verifyctl.known.pdq import distances as bits_apart
 from verifyctl.known.relations import WHOLE, Placed, placed, relations
 from verifyctl.known.spread import spread
-from verifyctl.model.matches import Compared, Comparison, Distances, Hashes, Match, Relation, Unsettled
+from verifyctl.model.matches import Compared, Comparison, Match, Relation, Unsettled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,24 +27,6 @@ if TYPE_CHECKING:
     from verifyctl.known.geometry import Geometry
     from verifyctl.media.pixels import Picture
 
-NEAR_COPY_BITS = 31
-"""The distance that PDQ's authors recommend for a match (facebook/ThreatExchange, hashing.pdf)."""
-CANDIDATE_BITS = 70
-"""Up to here a pair is worth a look, and nothing more."""
-PHASH_BITS = 8
-"""Likewise of the 64 bits of a pHash; other texts on one form come as close."""
-MOST_OF_TEXT = 500
-"""Thousandths of a page's text that must have been compared for it to be called the same where it agrees."""
-NEARLY_ALL_TEXT = 700
-"""Thousandths likewise, where something lies over the page."""
-COVERED_AT_MOST = 0.2
-"""Share of the known page's ink that may lie under something compact."""
-UNDER_A_FRAME = 0.1
-"""Share of the known page's ink that may lie under something that reaches all around, such as a frame."""
-WRITTEN_AT_MOST = 0.06
-"""New ink like letters, as a share of the known page's, from which on what lies all around may be another text."""
-MOST_OF_PAGE = 0.25
-"""Share of a page that the boxes of what is compact may fill."""
 LITTLE_TEXT = 120
 """Thousandths of a picture taken for a page, under which it is rather a photograph with a pattern like text."""
 
@@ -191,7 +172,7 @@ def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare:
     permit the difference map, which decides: two letters on one letterhead have hundreds of places in common. Without
     `compare` no map is made.
     """
-    distances, orientation = hash_distances(examinee.descriptors, known.item.hashes)
+    distances, orientation = bits.hash_distances(examinee.descriptors, known.item.hashes)
     match = Match(
         relation=Relation.CANDIDATE, distances=distances, orientation=orientation, image=known.item.known_image()
     )
@@ -207,19 +188,11 @@ def judged(examinee: Examinee, known: Known, found: Geometry | None, *, compare:
         enough = is_sure if examinee.shows_page(place) else confirmed
         if enough(examinee, known, found):
             return _related(match, _words(examinee, known, found, place))
-    near = _nearest(distances)
-    if near is not None and near <= NEAR_COPY_BITS and not examinee.page and not known.item.page:
+    near = bits.nearest(distances)
+    if near is not None and near <= bits.NEAR_COPY_BITS and not examinee.page and not known.item.page:
         return match.model_copy(update={"relation": Relation.NEAR_COPY})
     agreeing = found is not None and place is not None and found.inliers >= geometry.WORTH_A_LOOK
-    return match if agreeing or _hashes_are_near(distances, known.item.hashes) else None
-
-
-def _hashes_are_near(distances: Distances, theirs: Hashes) -> bool:
-    """Whether a pair is worth a look by its hashes; pHash speaks only where nothing better is known of an image."""
-    near = _nearest(distances)
-    if near is None and theirs.pdq is None:
-        return distances.phash is not None and distances.phash <= PHASH_BITS
-    return near is not None and near <= CANDIDATE_BITS
+    return match if agreeing or bits.are_near(distances, known.item.hashes) else None
 
 
 def _page(match: Match, examinee: Examinee, known: Known, found: Geometry, place: Placed) -> Match:
@@ -261,38 +234,9 @@ def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found
     factor = size[0] / picture.shape[1]
     regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
     alike = agreement(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), examinee.grey, from_kept)
-    boxes = sum(region.known.width * region.known.height for region in regions)
-    outcome = _outcome(held, alike, compact=boxes <= MOST_OF_PAGE * size[0] * size[1])
+    boxes = sum(region.known.width * region.known.height for region in regions) / (size[0] * size[1])
+    outcome = settled(held, alike, boxes)
     return comparison.model_copy(update={"regions": regions, "outcome": outcome}), alike
-
-
-def _outcome(held: differences.Held, alike: float, *, compact: bool) -> Compared:
-    """What the map says, held against how much agrees at a coarse look.
-
-    Two screenshots of one app have all their text in common. And where little of the text could be compared, it may
-    be the form's alone.
-    """
-    seen = held.comparison.outcome
-    if seen in (Compared.UNCHANGED, Compared.EDITED):
-        enough = SAME if held.comparison.compared >= MOST_OF_TEXT else ALL
-        return seen if alike >= enough else Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
-    if seen is not Compared.NOT_COMPARABLE and _covered(held, alike, compact=compact):
-        return Compared.EDITED
-    if seen is Compared.OTHER_TEXT and alike >= OTHER:
-        return Compared.UNDECIDED
-    return seen
-
-
-def _covered(held: differences.Held, alike: float, *, compact: bool) -> bool:
-    """Whether what tells the two apart lies over the page, and the text is the same where it can be seen.
-
-    The map counts text: words over a page, a frame or an app's buttons may be more than the page's own.
-    """
-    if held.comparison.compared < NEARLY_ALL_TEXT or alike < (SAME if held.legible else NEARLY_ALL):
-        return False
-    if compact:
-        return held.missing <= COVERED_AT_MOST
-    return held.legible and held.missing <= UNDER_A_FRAME and held.written <= WRITTEN_AT_MOST
 
 
 def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> tuple[Relation, ...]:
@@ -303,54 +247,6 @@ def _words(examinee: Examinee, known: Known, found: Geometry, place: Placed) -> 
 
 def _related(match: Match, words: tuple[Relation, ...]) -> Match:
     return match.model_copy(update={"relation": words[0], "also": words[1:]})
-
-
-def hash_distances(ours: Descriptors, theirs: Hashes) -> tuple[Distances, str]:
-    """The distances of every hash that both have, and how the picture has to be turned for the nearest PDQ.
-
-    PDQ is left out where either has too little detail for it to mean anything.
-    """
-    mine = ours.hashes
-    whole, content, orientation = None, None, ORIENTATIONS[0]
-    quality = MIN_QUALITY if theirs.pdq_quality is None else theirs.pdq_quality
-    if not mine.flat and not theirs.flat and theirs.pdq is not None and quality >= MIN_QUALITY:
-        whole, turn = _least(ours.turned, theirs.pdq)
-        orientation = ORIENTATIONS[turn]
-    pairs = []
-    if not mine.flat and not theirs.flat:
-        if theirs.content is not None and theirs.content.quality >= MIN_QUALITY:
-            pairs.append(_least((*ours.turned, *ours.content_turned), theirs.content.pdq))
-        if ours.content_turned and theirs.pdq is not None:
-            pairs.append(_least(ours.content_turned, theirs.pdq))
-    if pairs:
-        content, turn = min(pairs)
-        if whole is None or content < whole:
-            orientation = ORIENTATIONS[turn % len(ORIENTATIONS)]
-    return (
-        Distances(
-            pdq=whole,
-            content=content,
-            phash=_apart(mine.phash, theirs.phash),
-            dhash=_apart(mine.dhash, theirs.dhash),
-            phash256=_apart(mine.phash256, theirs.phash256),
-            dhash256=_apart(mine.dhash256, theirs.dhash256),
-        ),
-        orientation,
-    )
-
-
-def _least(ours: tuple[str, ...], theirs: str) -> tuple[int, int]:
-    """The least distance and the first of ours that has it."""
-    far = bits_apart(np.stack([from_hex(each) for each in ours]), from_hex(theirs)[None])[:, 0]
-    return int(far.min()), int(far.argmin())
-
-
-def _apart(ours: str | None, theirs: str | None) -> int | None:
-    return None if ours is None or theirs is None else (int(ours, 16) ^ int(theirs, 16)).bit_count()
-
-
-def _nearest(distances: Distances) -> int | None:
-    return min((each for each in (distances.pdq, distances.content) if each is not None), default=None)
 
 
 def _better(first: Geometry | None, second: Geometry | None) -> Geometry | None:

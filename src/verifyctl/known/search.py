@@ -15,16 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.known import votes
+from verifyctl.known.bits import CANDIDATE_BITS, PHASH_BITS, hash_distances
 from verifyctl.known.features import Features, Fineness
 from verifyctl.known.items import KnownItem
 from verifyctl.known.pairs import (
-    CANDIDATE_BITS,
-    PHASH_BITS,
     Examinee,
     Guess,
     confirmed,
     first_look,
-    hash_distances,
     is_sure,
     judged,
     second_look,

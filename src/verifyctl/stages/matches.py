@@ -27,7 +27,8 @@ def collect(job: Job) -> Collected:
     stores = job.params.get("stores") or ()
     if not stores:
         raise NotApplicableError("no store of known images was given; nothing was searched for earlier copies")
-    from verifyctl.known.pairs import CANDIDATE_BITS, NEAR_COPY_BITS, Examinee
+    from verifyctl.known.bits import CANDIDATE_BITS, NEAR_COPY_BITS
+    from verifyctl.known.pairs import Examinee
 
     examinee = Examinee(job.picture, job.evidence.digests.sha256)
     texts = Texts(job)
