@@ -30,6 +30,7 @@ def test_a_frame_leaves_the_page_the_same_only_where_nothing_was_written() -> No
     assert settled(held(Compared.OTHER_TEXT, missing=0.08, new=0.04), 0.85, 0.95) is Compared.EDITED
     assert settled(held(Compared.OTHER_TEXT, missing=0.08, new=0.20), 0.85, 0.95) is Compared.UNDECIDED
     assert settled(held(Compared.OTHER_TEXT, missing=0.15, new=0.04), 0.85, 0.95) is Compared.UNDECIDED
+    assert settled(held(Compared.OTHER_TEXT, 850, missing=0.02, new=0.03), 0.89, 0.40) is Compared.UNDECIDED
 
 
 def test_missing_lines_are_another_text() -> None:

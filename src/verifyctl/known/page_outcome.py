@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 MOST_OF_TEXT = 500
 """Thousandths of a page's text that must have been compared for it to be called the same where it agrees."""
-NEARLY_ALL_TEXT = 700
-"""Thousandths likewise, where something lies over the page."""
+BESIDE_A_COVER = 700
+"""Thousandths likewise, where something compact lies over the page."""
+INSIDE_A_FRAME = 900
+"""Thousandths likewise, where something reaches all around."""
 COVERED_AT_MOST = 0.2
 """Share of the known page's ink that may lie under something compact."""
 UNDER_A_FRAME = 0.1
@@ -48,8 +50,10 @@ def _covered(held: Held, alike: float, *, compact: bool) -> bool:
 
     The map counts text: words over a page, a frame or an app's buttons may be more than the page's own.
     """
-    if held.comparison.compared < NEARLY_ALL_TEXT or alike < (SAME if held.legible else NEARLY_ALL):
+    compared = held.comparison.compared
+    if compared < BESIDE_A_COVER or alike < (SAME if held.legible else NEARLY_ALL):
         return False
     if compact:
         return held.missing <= COVERED_AT_MOST
-    return held.legible and held.missing <= UNDER_A_FRAME and held.written <= WRITTEN_AT_MOST
+    readable = held.legible and compared >= INSIDE_A_FRAME
+    return readable and held.missing <= UNDER_A_FRAME and held.written <= WRITTEN_AT_MOST
