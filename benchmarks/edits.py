@@ -313,9 +313,8 @@ def show_letters(rows: list[Row]) -> None:
         least = min((row.changed for row in part if row.outcome == "other_text"), default=0)
         cells = "".join(f"{count:>{wide}}" for count, wide in zip(counts, (7, 11, 12, 6), strict=True))
         print(f"{damage:17}{len(part):>7}{cells}{least / 10:>8.1f}%")
-    print(
-        "\nsame: called unchanged or edited, after a coarse look at everything else; least: share of the text changed, where called other text"
-    )
+    print("\nsame: called unchanged or edited, after a coarse look at everything else")
+    print("least: share of the text changed, where called other text")
 
 
 NOTES = """
