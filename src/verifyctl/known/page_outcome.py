@@ -20,9 +20,9 @@ COVERED_AT_MOST = 0.2
 """Share of the known page's ink that may lie under something compact."""
 UNDER_A_FRAME = 0.1
 """Share of the known page's ink that may lie under something that reaches all around, such as a frame."""
-WRITTEN_AT_MOST = 0.06
+WRITTEN_AT_MOST = 0.08
 """New ink like letters, as a share of the known page's, from which on what lies all around may be another text."""
-MOST_OF_PAGE = 0.25
+MOST_OF_PAGE = 0.3
 """Share of a page that the boxes of what is compact may fill."""
 
 
