@@ -7,6 +7,7 @@ without a place is as long as that day lasts anywhere on Earth.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
@@ -231,9 +232,9 @@ class DayOfCalendar(Model):
         return cls(year=parts[0], month=parts[1], day=parts[2])
 
     @classmethod
+    @abstractmethod
     def check(cls, year: int, month: int, day: int) -> None:
         """Raise ValueError where the calendar has no such day."""
-        raise NotImplementedError
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
