@@ -21,6 +21,7 @@ from verifyctl.reading.calls import (
     parse_orientation,
     table,
 )
+from verifyctl.reading.desk import Desk
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.normalise import find_words, folded
 from verifyctl.reading.read import Reading, mostly_latin, read
@@ -33,7 +34,7 @@ FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "
 def look(rgb: NDArray[np.uint8], scratch: Path, wanted: tuple[str, ...] | None = None) -> Reading:
     if shutil.which("tesseract") is None:
         pytest.skip("the tesseract program is not installed")
-    return read(rgb, find_engine(None, None), wanted=wanted, scratch=scratch, seconds=120)
+    return read(rgb, Desk(find_engine(None, None), scratch, Budget(120)), wanted=wanted)
 
 
 def in_common(page: Any, reading: Reading) -> float:
@@ -105,7 +106,7 @@ def test_mostly_latin_needs_a_clear_surplus() -> None:
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 4000), (3000, 5)])
 def test_pictures_too_small_for_letters_hold_none(shape: tuple[int, int], tmp_path: Path) -> None:
-    reading = read(np.zeros((*shape, 3), np.uint8), FULL, wanted=None, scratch=tmp_path, seconds=1)
+    reading = read(np.zeros((*shape, 3), np.uint8), Desk(FULL, tmp_path, Budget(1)), wanted=None)
     assert (reading.lines, reading.tried) == ((), ())
 
 
@@ -272,5 +273,5 @@ def test_a_copy_of_the_data_in_a_folder_with_odd_letters_works(english_page: Any
     shutil.copy(engine.tessdata / f"{name}.traineddata", folder / "eng.traineddata")
     chosen = find_engine(str(engine.path), str(folder))
     assert chosen.languages == ("eng",)
-    reading = read(english_page.rgb, chosen, wanted=("eng",), scratch=tmp_path, seconds=60)
+    reading = read(english_page.rgb, Desk(chosen, tmp_path, Budget(60)), wanted=("eng",))
     assert "27 April 2015" in " ".join(line.text for line in reading.lines)

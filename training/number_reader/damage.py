@@ -75,7 +75,7 @@ def photographed(crop: Field, share: float, rng: np.random.Generator, strength: 
     image = blurred(image, rng, strength * digit / 14)
     if rng.random() < 0.22 * strength:
         image = gridded(image, rng)
-    image += rng.normal(0, rng.uniform(0, 3 + 11 * strength), image.shape)
+    image += rng.normal(0, rng.uniform(0, 3 + (24 if rng.random() < 0.15 else 11) * strength), image.shape)
     if rng.random() < 0.2:
         image += (image - cv2.GaussianBlur(image, (0, 0), 1.2)) * rng.uniform(0.4, 1.5)
     return compressed(np.clip(image, 0, 255).astype(np.uint8), rng, strength)

@@ -24,7 +24,7 @@ from wording import label, neighbours, pieces
 
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, brought
 
-KINDS = {"bare": 0.62, "short": 0.24, "line": 0.07, "none": 0.07}
+KINDS = {"bare": 0.38, "short": 0.18, "dated": 0.18, "coded": 0.12, "line": 0.07, "none": 0.07}
 DIGIT_SETS = {"arabic-indic": 0.5, "persian": 0.12, "western": 0.38}
 SEEDS = {"training": 0, "validation": 1_000_000_007, "test": 2_000_000_011}
 """Added to every seed, so that no split shares a seed with another."""

@@ -18,6 +18,16 @@ _ARABIC = (
 )
 _LATIN = "No Ref Date Page Tel of the to and dated April May June Order Item No. p. Art. Fax Mr"
 WORDS, LATIN_WORDS = _ARABIC.split(), _LATIN.split()
+_MONTHS = (
+    "محرم,صفر,ربيع الأول,ربيع الآخر,ربيع الثاني,جمادى الأولى,جمادى الآخرة,رجب,شعبان,رمضان,شوال,ذو القعدة,ذي الحجة,"
+    "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول,يناير,فبراير,مارس,"
+    "أبريل,مايو,يونيو,يوليو,أغسطس,سبتمبر,أكتوبر,نوفمبر,ديسمبر,نيسان/أبريل,آب (أغسطس),تموز/يوليو,فروردین,خرداد,مهر,اسفند"
+)
+_LATIN_MONTHS = "January February March April May June July August September October November December"
+MONTHS, LATIN_MONTHS = _MONTHS.split(","), _LATIN_MONTHS.split()
+CODE_LETTERS = tuple("صدزخقحمنعطسشجبتكلويأرف")
+CODE_LABELS = ("/", "/", "|", ":", "العدد /", "العدد:", "الرقم /", "الرقم:", "رقم القيد:", "المرجع:")
+LABELS = ["التاريخ:", "بتاريخ", "الموافق", "في", "التاريخ/", "الموافق:", "المؤرخ", "حرر", "تاريخه:", "يوم"]
 
 
 @dataclass(frozen=True)
@@ -144,10 +154,18 @@ def word(rng: random.Random, script: str, *, pooled: bool) -> str:
 
 
 def pieces(rng: random.Random, name: str, kind: str) -> list[Piece]:
-    """A strip from left to right: `bare` (numbers alone), `short` (with a word or two), `line`, `none` (no number)."""
+    """A strip from left to right.
+
+    `bare` (numbers alone), `short` (with a word or two), `line`, `dated` (a date with a month's name), `coded` (a
+    reference number with a letter or a label's slash), `none` (no number).
+    """
     script = "la" if name == "western" else "ar"
     if rng.random() < 0.12:
         script = "la" if script == "ar" else "ar"
+    if kind == "dated":
+        return dated(rng, name, script)
+    if kind == "coded":
+        return coded(rng, name)
     if kind == "none":
         made = [speech(rng, script, 0) for _ in range(rng.choice((1, 1, 2)))]
         return made + ([leader(rng)] if rng.random() < 0.2 else [])
@@ -169,11 +187,56 @@ def pieces(rng: random.Random, name: str, kind: str) -> list[Piece]:
     return made
 
 
+def dated(rng: random.Random, name: str, script: str) -> list[Piece]:
+    """A day, a month's name and a year as they stand in a line, or what a crop leaves of them; at times two dates."""
+    made: list[Piece] = []
+    for number in range(rng.choice((1, 1, 1, 2))):
+        if number and rng.random() < 0.5:
+            made.append(Piece("number", "-", rng.uniform(0.22, 0.5), "-"))
+        made += _dated(rng, name, script, rng.uniform(0.22, 0.7) if made else 0.0)
+    return made
+
+
+def _dated(rng: random.Random, name: str, script: str, gap: float) -> list[Piece]:
+    day, low = str(rng.randint(1, 9) if rng.random() < 0.6 else rng.randint(10, 31)), rng.choice((1380, 1960))
+    year = str(rng.randint(low, low + 70))
+    months = MONTHS if script == "ar" else LATIN_MONTHS
+    month = Piece("word", rng.choice(months), rng.uniform(0.22, 0.45), "W")
+    parts = [[whole(rng, in_digits(day, name), name, rng.uniform(0.22, 0.45))], [month]]
+    if rng.random() < 0.8:
+        letter = [Piece("letter", rng.choice(("هـ", "ه")), 0, "ه"), Piece("letter", "م", 0, "م")]
+        mark = [rng.choice(letter)] if script == "ar" and rng.random() < 0.6 else []
+        parts.append([*mark, whole(rng, in_digits(year, name), name, rng.choice((0.05, 0.25)) if mark else 0.3)])
+    if rng.random() < 0.6:
+        parts.insert(0, [Piece("word", rng.choice(LABELS if script == "ar" else LATIN_WORDS), 0.3, "W")])
+    made = [piece for part in (parts[::-1] if script == "ar" else parts) for piece in part]
+    first = made[0]
+    return [Piece(first.kind, first.text, gap, first.label), *made[1:]]
+
+
+def coded(rng: random.Random, name: str) -> list[Piece]:
+    """A reference number as it stands right after its label: at times with a letter and a slash, at times with only
+    the slash of the label at its side, which belongs to the words.
+    """
+    text = rng.choice((count, count, reference))(rng)
+    made = [whole(rng, in_digits(text, name), name, 0.0)]
+    if rng.random() < 0.65:
+        made.append(Piece("number", "/", rng.choice((0.0, 0.03, 0.1)), "/"))
+        made.append(Piece("word", rng.choice(CODE_LETTERS), rng.uniform(0.0, 0.12), "W"))
+    if rng.random() < 0.65:
+        made.append(Piece("word", rng.choice(CODE_LABELS), rng.uniform(0.22, 0.6), "W"))
+    return made
+
+
 def marked(rng: random.Random, name: str, gap: float = 0.0) -> list[Piece]:
-    """A number, at times with the letter of its calendar at its left (or, in left-to-right lines, its right)."""
-    run = spaced(rng, number(rng), name)
+    """A number, or a date with the letter of its calendar at its left (or, in left-to-right lines, its right).
+
+    Only dates have such a letter: beside another number what looks like ه is a ٥.
+    """
     if rng.random() > 0.2:
+        run = spaced(rng, number(rng), name)
         return [Piece(run[0].kind, run[0].text, gap, run[0].label), *run[1:]]
+    run = spaced(rng, date(rng), name)
     letter = rng.choices(("ه", "م", "ق"), (5, 5, 1))[0]
     shown = rng.choice(("هـ", "هـ", "ه")) if letter == "ه" else rng.choice((letter, letter, letter + "."))
     near = rng.choice((0.03, 0.08, rng.uniform(0.22, 0.7)))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Line, Pass, Word
 from verifyctl.reading import scripts
-from verifyctl.reading.calls import Budget, ReadingFailedError
+from verifyctl.reading.calls import ReadingFailedError
 from verifyctl.reading.desk import Desk, Draft, Sight
 from verifyctl.reading.engine import Engine, require
 from verifyctl.reading.install import ARABIC_SCRIPT, RUSSIAN, UKRAINIAN
@@ -83,19 +82,16 @@ class Reading:
         return round(self.page.scale * 1000)
 
 
-def read(
-    rgb: NDArray[np.uint8], engine: Engine, *, wanted: tuple[str, ...] | None, scratch: Path, seconds: float
-) -> Reading:
+def read(rgb: NDArray[np.uint8], desk: Desk, *, wanted: tuple[str, ...] | None) -> Reading:
     """Read a picture of shape (height, width, 3), 8-bit RGB, upright by its file or not.
 
-    `wanted` are names of data, or None to choose by script; `seconds` bound all calls together; `scratch` is
-    where the engine's files lie meanwhile. Raises EngineMissingError, ReadingTimeoutError, ReadingFailedError.
+    `wanted` are names of data, or None to choose by script. Raises EngineMissingError, ReadingTimeoutError,
+    ReadingFailedError.
     """
-    check_data(engine, wanted)
+    check_data(desk.engine, wanted)
     if min(rgb.shape[:2]) < SMALLEST_SIDE:
-        plan = plan_for(None, engine, wanted)
+        plan = plan_for(None, desk.engine, wanted)
         return Reading(None, 0, next(each_page(rgb)), plan.page, (), plan.psm, (), ())
-    desk = Desk(engine, scratch, Budget(seconds))
     drafts = _drafts(rgb, wanted, desk)
     best = max(drafts, key=lambda draft: (draft.known, draft.sight != drafts[0].sight))
     _check_script(best, wanted, desk.engine)

@@ -6,19 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from verifyctl.model.stage import Component
-from verifyctl.model.text import NumberReading, TextFacts
-from verifyctl.reading.calls import ReadingFailedError, ReadingTimeoutError
+from verifyctl.model.text import TextFacts
+from verifyctl.reading.calls import Budget, ReadingFailedError, ReadingTimeoutError
 from verifyctl.reading.dates.page import dates_of
+from verifyctl.reading.desk import Desk
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.fields import fields_of
-from verifyctl.reading.figures import for_transcript
 from verifyctl.reading.install import ORIENTATION
 from verifyctl.reading.numbers import shipped
-from verifyctl.reading.numbers.hints import plain_words
-from verifyctl.reading.numbers.merge import merged
-from verifyctl.reading.numbers.months import months_in
 from verifyctl.reading.places import places_of
 from verifyctl.reading.read import AUTO, Reading, parse_languages_setting, read
+from verifyctl.reading.transcript import transcript_of
 from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
 DEFAULT_SECONDS = 120
@@ -35,43 +33,36 @@ def collect(job: Job) -> Collected:
     wanted = _wanted(setting)
     try:
         engine = find_engine(_path(job.params, "tesseract"), _path(job.params, "tessdata"))
-        reading = read(job.picture.rgb, engine, wanted=wanted, scratch=job.scratch, seconds=seconds)
+        desk = Desk(engine, job.scratch, Budget(seconds))
+        reading = read(job.picture.rgb, desk, wanted=wanted)
+        facts = facts_of(reading, desk)
     except EngineMissingError as error:
         raise UnavailableError(str(error), next_step=error.install) from error
     except (ReadingTimeoutError, ReadingFailedError) as error:
         raise FailedError(str(error)) from error
     return Collected(
-        facts=facts_of(reading),
+        facts=facts,
         components=tuple(_components(engine, reading)),
         params={"languages": setting, "psm": reading.psm, "scale_permille": reading.permille},
     )
 
 
-def facts_of(reading: Reading) -> TextFacts:
+def facts_of(reading: Reading, desk: Desk) -> TextFacts:
     """What the words that were read, and the numbers on the same page, say together."""
-    matrix = reading.page.matrix
-    numbers = numbers_on(reading)
-    lines = merged(*for_transcript(reading.lines, numbers, matrix), matrix)
-    dates = dates_of(lines, numbers, months_in(lines), matrix, unmerged=reading.lines)
+    seen = transcript_of(reading, desk)
+    dates = dates_of(seen.lines, seen.numbers, seen.months, reading.page.matrix, unmerged=reading.lines)
     return TextFacts(
         script=reading.script,
         turned=reading.turned,
         languages=reading.languages,
         preparation=reading.page.facts(),
         passes=reading.passes,
-        lines=lines,
-        numbers=numbers,
+        lines=seen.lines,
+        numbers=seen.numbers,
         dates=dates,
-        fields=fields_of(lines, dates, numbers),
-        places=places_of(lines),
+        fields=fields_of(seen.lines, dates, seen.numbers),
+        places=places_of(seen.lines),
     )
-
-
-def numbers_on(reading: Reading) -> tuple[NumberReading, ...]:
-    """The numbers on the page that was read, beside the words that the engine is sure of."""
-    page = reading.page
-    found = shipped.reader().page(page.full, plain_words(reading.lines, page.matrix))
-    return tuple(number.fact(page.placed_full(number.box)) for number in found)
 
 
 def _components(engine: Engine, reading: Reading) -> Iterator[Component]:

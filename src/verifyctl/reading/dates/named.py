@@ -22,6 +22,7 @@ from verifyctl.reference.spelling import folded
 WIDEST_NAME = 14.0
 """Between a day and its year there is at most so much room for a month's name, in heights of the numbers."""
 
+NARROWEST_NAME = 0.8
 LONGEST_MONTH = 31
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -56,6 +57,22 @@ def named_dates(sheet: Sheet) -> Iterator[Seen]:
                 yield seen
 
 
+def nameless(sheet: Sheet) -> Iterator[tuple[Box, tuple[Calendar, ...]]]:
+    """The space between a year and the day right of it where nothing that was read names a month, and what calendars
+    the year can be of. Both numbers are given by most of their readings; boxes are on the level page.
+    """
+    for year in (figure for index in range(len(sheet.numbers)) if (figure := _figure(sheet, index, (4,)))):
+        calendars = calendars_for(year.value, Beside())
+        for index in _next_to(sheet, year) if calendars and year.votes >= MOST else ():
+            day = _figure(sheet, index, (1, 2))
+            if day is None or day.votes < MOST or not 1 <= day.value <= LONGEST_MONTH:
+                continue
+            start = year.box.x + year.box.width
+            wide = NARROWEST_NAME * year.box.height <= day.box.x - start <= WIDEST_NAME * year.box.height
+            if wide and _month(sheet, year, day)[1] is None:
+                yield Box(x=start, y=year.box.y, width=day.box.x - start, height=year.box.height), calendars
+
+
 def _figure(sheet: Sheet, index: int, sizes: Sequence[int]) -> _Figure | None:
     """The number as one group of digits of such a size, by most of its readings; where they are even, by its text."""
     number = sheet.numbers[index]
@@ -79,7 +96,7 @@ def _alone(text: str, sizes: Sequence[int]) -> str | None:
 def _next_to(sheet: Sheet, year: _Figure) -> list[int]:
     """The numbers next to a year in its row, on either side, with room for a month's name between at most.
 
-    What lies beyond a number that two readings agree on is no neighbour.
+    What lies beyond a number in the same digits that two readings agree on is no neighbour.
     """
     row = [index for index, place in enumerate(sheet.places) if index != year.index and in_row(place, year.box)]
     near = []
@@ -90,12 +107,13 @@ def _next_to(sheet: Sheet, year: _Figure) -> list[int]:
             if across(place, year.box) > WIDEST_NAME * min(place.height, year.box.height):
                 break
             near.append(index)
-            if _is_sure(sheet.numbers[index]):
+            if is_sure(sheet.numbers[index]) and sheet.numbers[index].digits == year.number.digits:
                 break
     return near
 
 
-def _is_sure(number: NumberReading) -> bool:
+def is_sure(number: NumberReading) -> bool:
+    """Whether most readings of a number agree."""
     most = max(Counter(reading for reading in number.readings if reading).values(), default=0)
     return of_three(most, len(number.readings)) >= MOST
 

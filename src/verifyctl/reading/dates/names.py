@@ -83,9 +83,9 @@ def exact(words: Sequence[str], *, arabic: bool = False) -> Named | None:
 
 
 def _run_together(text: str, names: Mapping[str, tuple[Calendar, int]]) -> Named | None:
-    """A double name whose slash was read as an alef: تموزايوليو. Both halves must name one month."""
+    """A double name whose slash was read as an alef or a lam: تموزايوليو. Both halves must name one month."""
     for place, sign in enumerate(text):
-        first, second = (names.get(text[:place]), names.get(text[place + 1 :])) if sign == "ا" else (None, None)
+        first, second = (names.get(text[:place]), names.get(text[place + 1 :])) if sign in "ال" else (None, None)
         if first is not None and first == second:
             return Named(first[0], (first[1],), doubled=True)
     return None

@@ -41,7 +41,7 @@ def numeric_dates(sheet: Sheet) -> Iterator[Seen]:
         for (written, exists), votes in _voted(number, near):
             by_engine = _by_engine(sheet, number, box, near)
             engine = written[0] in by_engine
-            if not engine and is_cut(sheet, index, *_open_sides(number.text)):
+            if not engine and is_cut(sheet, index, *_open_sides(number)):
                 continue
             yield Seen(
                 written=written,
@@ -59,13 +59,16 @@ def numeric_dates(sheet: Sheet) -> Iterator[Seen]:
             )
 
 
-def _open_sides(seen: str) -> tuple[Side, ...]:
-    """The sides of a number at which a figure may be missing: where a day of one figure stands, or a year of two."""
-    plain = folded(seen)
+def _open_sides(number: NumberReading) -> tuple[Side, ...]:
+    """The sides of a number at which a figure may be missing: where a day of one figure stands, or a year of two.
+
+    A calendar letter that was read at the left is what the text engine's figures reach over.
+    """
+    plain = folded(number.text)
     if not _LONG_YEAR.search(plain):
         return ("left", "right")
     if _SHORT_AT_LEFT.match(plain):
-        return ("left",)
+        return () if number.letters else ("left",)
     return ("right",) if _SHORT_AT_RIGHT.search(plain) else ()
 
 

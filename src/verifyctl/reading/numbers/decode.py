@@ -32,6 +32,12 @@ WIDTH = 10
 """Strings kept while searching."""
 
 ALTERNATIVES = 4
+
+APART = 24
+"""Columns; digits half as high as the strip are about 10 apart where they are set wide. Further apart, a word was lost
+between them.
+"""
+
 _LEAST = 1e-4
 _JOINS = frozenset(SEPARATORS)
 _ALL = 0b111
@@ -69,7 +75,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Run:
-    """A number on a strip: candidates, best first, and its columns of the output, the end exclusive.
+    """A number on a strip: candidates, best first, and the columns of the output of its digits, the end exclusive.
 
     `letters` are calendar letters that stand right beside it; `weakest` is the lowest probability, 0 to 1, among the
     peaks of the best path's symbols.
@@ -120,7 +126,8 @@ def runs(scores: Scores) -> tuple[Run, ...]:
             continue
         peaks = [scores[token.start : token.end, INDEX[token.symbol]].max() for token in path[first:last]]
         weakest = float(np.exp(min(peaks)))
-        found.append(Run(candidates, path[first].start, path[last - 1].end, _letters(path, first, last), weakest))
+        digits = [token for token in path[first:last] if token.symbol in DIGITS]
+        found.append(Run(candidates, digits[0].start, digits[-1].end, _letters(path, first, last), weakest))
     return tuple(found)
 
 
@@ -133,13 +140,18 @@ def _groups(path: list[Token]) -> list[tuple[int, int]]:
             place += 1
             continue
         end = place + 1
-        while end < len(path) and (_numeric(path[end].symbol) or _bridge(path, end)):
+        while end < len(path) and (_numeric(path[end].symbol) or _bridge(path, end)) and _close(path, end):
             end += 1
         start, last = place, end
         if DIGITS.intersection(token.symbol for token in path[start:last]):
             groups.append((start, last))
         place = end
     return groups
+
+
+def _close(path: list[Token], place: int) -> bool:
+    """Whether a symbol stands so near to the one before that nothing unread can stand between."""
+    return path[place].start - path[place - 1].end <= APART
 
 
 def _numeric(symbol: str) -> bool:

@@ -5,7 +5,6 @@ Within a line the network takes a lone digit for a part of the words beside it m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,21 +16,23 @@ from verifyctl.reading.numbers.find import ink_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from verifyctl.reading.numbers.find import Found
+
     Grey = NDArray[np.uint8]
 
-SPACE = 0.33
-"""Gaps between words are wider than this many letter heights, those within words and numbers are not."""
+SPACE, CLOSE = 0.3, 0.2
+"""Gaps between words are at least so many letter heights wide; at the day's other side a narrower one will do."""
 
 NARROWEST, WIDEST = 0.12, 1.8
 """How wide one or two digits are, in letter heights."""
 
-YEAR_LENGTH, DAY_LENGTH = 4, 2
+REACH = 4.0
+"""How far right of a name its day stands at most, in letter heights."""
 
+OF_NAME = 0.25
+"""Boxes of names are often so wide that the day lies within them: but never in this share of them at the left."""
 
-def lacks_a_day(texts: Sequence[str]) -> bool:
-    """Whether the numbers of a line are a year, as far as can be told from its length, without a day."""
-    lengths = [len(text) for text in texts if all(sign in DIGITS for sign in text)]
-    return lengths.count(YEAR_LENGTH) == 1 and not any(length <= DAY_LENGTH for length in lengths)
+DAY_LENGTH = 2
 
 
 def is_day(text: str) -> bool:
@@ -39,22 +40,45 @@ def is_day(text: str) -> bool:
     return 0 < len(text) <= DAY_LENGTH and all(sign in DIGITS for sign in text)
 
 
-def lone_pieces(page: Grey, line: Box, taken: Sequence[Box], letter: float) -> list[Box]:
-    """Narrow pieces of ink with spaces around them that lie on none of the boxes taken, left to right."""
-    ink = ink_of(page[line.y : line.y + line.height, line.x : line.x + line.width]).max(axis=0) > 0
+def lone_pieces(page: Grey, found: Found, name: Box, end: int) -> list[Box]:
+    """Narrow pieces of ink with spaces around them that may be the day right of a month's name, left to right.
+
+    `name` is the name's box on the page, `end` the column up to which there is room. Of what stands beside the box only
+    the first piece counts.
+    """
+    letter = found.letter
+    line = max(found.lines, key=lambda box: _rows(box, name), default=name)
+    line = line if _rows(line, name) > 0 else name
+    last = min(end, round(name.x + name.width + REACH * letter), page.shape[1])
+    room = Box(x=name.x, y=line.y, width=max(1, last - name.x), height=line.height)
+    likely: list[Box] = []
+    before = name.x
+    for piece in _pieces(page, room, CLOSE * letter):
+        if piece.width < NARROWEST * letter:
+            continue
+        apart = piece.x - before >= SPACE * letter and piece.x >= name.x + OF_NAME * name.width
+        if apart and piece.width <= WIDEST * letter:
+            likely.append(piece)
+        before = piece.x + piece.width
+        if piece.x + piece.width / 2 > name.x + name.width and apart:
+            break
+    return likely
+
+
+def _pieces(page: Grey, room: Box, space: float) -> list[Box]:
+    """What stands between spaces, left to right."""
+    ink = ink_of(page[room.y : room.y + room.height, room.x : room.x + room.width]).max(axis=0) > 0
     edges = np.flatnonzero(np.diff(np.concatenate([[0], ink.astype(np.int8), [0]])))
     pieces: list[list[int]] = []
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if pieces and start - pieces[-1][1] < SPACE * letter:
+        if pieces and start - pieces[-1][1] < space:
             pieces[-1][1] = end
         else:
             pieces.append([start, end])
-    narrow = [(line.x + start, end - start) for start, end in pieces if NARROWEST <= (end - start) / letter <= WIDEST]
-    boxes = [Box(x=x, y=line.y, width=width, height=line.height) for x, width in narrow]
-    return [box for box in boxes if not any(_near(box, other, SPACE / 2 * letter) for other in taken)]
+    return [Box(x=room.x + start, y=room.y, width=end - start, height=room.height) for start, end in pieces]
 
 
-def _near(box: Box, other: Box, distance: float) -> bool:
-    apart = max(other.x - box.x - box.width, box.x - other.x - other.width)
-    rows = min(box.y + box.height, other.y + other.height) - max(box.y, other.y)
-    return rows > 0 and apart < distance
+def _rows(line: Box, name: Box) -> int:
+    """Rows that a line shares with a name that stands in it."""
+    beside = line.x <= name.x + name.width and name.x <= line.x + line.width
+    return min(line.y + line.height, name.y + name.height) - max(line.y, name.y) if beside else 0

@@ -38,7 +38,7 @@ date or its year, where a wrong guess costs more than none."""
 
 _AGREED = 2
 _GROUP = re.compile(r"\d+")
-_GROUPS_OF_A_DATE, _DIGITS_OF_A_YEAR = 3, 4
+_GROUPS_OF_A_DATE, _DIGITS_OF_A_YEAR, _DIGITS_OF_NO_DATE = 3, 4, 3
 
 MANY = 3
 """From so many digits on a number is surely none of a word's letters, and the reverse."""
@@ -94,8 +94,9 @@ def likely(number: NumberReading) -> bool:
     """
     if number.accepted or number.confidence >= LIKELY:
         return True
-    groups = _GROUP.findall(number.text)
-    no_date = len(groups) < _GROUPS_OF_A_DATE and sum(map(len, groups)) > _DIGITS_OF_A_YEAR
+    groups = [len(group) for group in _GROUP.findall(number.text)]
+    odd = any(digits > _DIGITS_OF_A_YEAR or digits == _DIGITS_OF_NO_DATE for digits in groups)
+    no_date = sum(groups) > _DIGITS_OF_A_YEAR and (odd or len(groups) < _GROUPS_OF_A_DATE)
     agreed = of_three(number.readings.count(number.text), len(number.readings)) >= _AGREED
     return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
 

@@ -21,7 +21,7 @@ from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
 from verifyctl.reading.numbers.edges import whole
 from verifyctl.reading.numbers.find import find_lines, ink_of
-from verifyctl.reading.numbers.lone import is_day, lacks_a_day, lone_pieces
+from verifyctl.reading.numbers.lone import is_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
 from verifyctl.reading.numbers.votes import of_three
@@ -40,8 +40,8 @@ SHARES = (0.52, 0.44)
 FURTHER_SHARES = (0.56, 0.6)
 """The same in two further readings of a number on which the first three are not of one mind."""
 
-LONE_SHARES = (0.48, *SHARES)
-"""The same in the three readings of a digit that stands alone."""
+LONE_SHARES = (0.48, *SHARES, *FURTHER_SHARES)
+"""The same in the five readings of a digit that stands alone."""
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
@@ -149,21 +149,27 @@ class Reader:
                     continue
                 most = MOST_NUMBERS - len(read) - len(here)
                 here += (_agreed(*each, self.confidence) for each in self._line(page, crop, found.letter, most))
-            if lacks_a_day([one.text for one in here]):
-                here += self._day(page, line, [*words, *(one.box for one in here)], found.letter)
-            read += sorted(here, key=lambda one: one.box.x)
+            read += here
         return _one_set(read)
 
-    def _day(self, page: Grey, line: Box, taken: Sequence[Box], letter: float) -> list[NumberRead]:
-        """The one lone piece of a line beside what is taken that two of three readings give the same day for."""
+    def days(self, page: Grey, gaps: Sequence[tuple[Box, int]]) -> tuple[NumberRead, ...]:
+        """Days that stand alone right of months' names: one or two digits that most readings give.
+
+        `page` as for `page`; `gaps` are boxes of names on it, and the column up to which there is room beside them.
+        """
         days: list[NumberRead] = []
-        for box in lone_pieces(page, line, taken, letter):
-            readings = tuple(self._again(page, box, letter, LONE_SHARES))
-            if any(reading is not None for reading in readings):
-                text, _, votes = weighed(readings)
-                if votes > 1 and is_day(text):
-                    days.append(_agreed(readings, box, self.confidence))
-        return days if len(days) == 1 else []
+        found = find_lines(page)
+        for name, end in gaps:
+            pieces = lone_pieces(page, found, name, end)
+            days += [day for piece in pieces if (day := self._day(page, piece, found.letter)) is not None][:1]
+        return tuple(days)
+
+    def _day(self, page: Grey, piece: Box, letter: float) -> NumberRead | None:
+        readings = tuple(self._again(page, piece, letter, LONE_SHARES))
+        if all(reading is None for reading in readings):
+            return None
+        text, _, votes = weighed(readings)
+        return _agreed(readings, piece, self.confidence) if votes > 1 and is_day(text) else None
 
     def line(self, grey: Grey) -> tuple[NumberRead, ...]:
         """The numbers on a strip like those of `strip`, each read three times, left to right."""
@@ -192,8 +198,7 @@ class Reader:
         if not len(rows):
             return [None] * len(shares)
         top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
-        centre = box.x + box.width / 2
-        box = whole(page, box, letter)
+        number, box = box, whole(page, box, letter)
         digit = min(max(bottom - top, 0.6 * letter), 1.6 * letter)
         middle, side = (top + bottom) / 2, 0.3 * digit
         crops = (
@@ -202,7 +207,7 @@ class Reader:
             )
             for share in shares
         )
-        return [_main(self.strip(cut(page, crop)), centre, crop, page) for crop in crops]
+        return [_main(self.strip(cut(page, crop)), number, crop, page) for crop in crops]
 
 
 def _place(run: Run, crop: Box, page: Grey) -> Box:
@@ -212,11 +217,16 @@ def _place(run: Run, crop: Box, page: Grey) -> Box:
     return clipped(left, crop.y, right, crop.y + crop.height, page)
 
 
-def _main(strip: StripRead, centre: float, crop: Box, page: Grey) -> Reading | None:
-    """The number on a strip that covers a column of the page, with its place there."""
-    column = ((centre - crop.x) * HEIGHT * STRETCH / crop.height + MARGIN) / STEP
-    found = next((one for one in strip.readings if one.run.start <= column <= one.run.end), None)
-    return None if found is None else replace(found, box=_place(found.run, crop, page))
+def _main(strip: StripRead, number: Box, crop: Box, page: Grey) -> Reading | None:
+    """The number on a strip that lies most on a box of the page, with its own place there."""
+    placed = [replace(one, box=_place(one.run, crop, page)) for one in strip.readings]
+    best = max(placed, key=lambda one: _shared(one.box, number), default=None)
+    return best if best is not None and _shared(best.box, number) > 0 else None
+
+
+def _shared(one: Box | None, other: Box) -> int:
+    """Columns that two boxes share."""
+    return 0 if one is None else min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
 
 
 def weighed(readings: Readings) -> tuple[str, Figures, int]:

@@ -1,0 +1,100 @@
+"""Words and numbers of a page together: the lines with numbers in their places, and the names of months among them.
+
+Where the parts of a date do not fit together, what is missing is read once more: a day before a month's name by the
+number reader, a month's name between a day and a year by the text engine, each cut out of its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifyctl.reading.calls import ReadingTimeoutError
+from verifyctl.reading.dates.missing import gaps_before_months, months_read
+from verifyctl.reading.dates.named import nameless
+from verifyctl.reading.dates.sheet import Sheet, overlap
+from verifyctl.reading.figures import for_transcript
+from verifyctl.reading.numbers import shipped
+from verifyctl.reading.numbers.find import find_lines
+from verifyctl.reading.numbers.hints import plain_words
+from verifyctl.reading.numbers.level import levelling
+from verifyctl.reading.numbers.merge import merged
+from verifyctl.reading.numbers.months import months_in
+from verifyctl.reading.scripts import reads_arabic
+from verifyctl.reading.spliced import spliced
+
+if TYPE_CHECKING:
+    from verifyctl.model.text import Line, NumberReading
+    from verifyctl.reading.desk import Desk
+    from verifyctl.reading.months import MonthReading
+    from verifyctl.reading.read import Reading
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """Lines with numbers in them, in logical order; the numbers, those left out of the lines too; the months' names.
+
+    All boxes are on the picture.
+    """
+
+    lines: tuple[Line, ...]
+    numbers: tuple[NumberReading, ...]
+    months: tuple[MonthReading, ...]
+
+    def sheet(self, reading: Reading) -> Sheet:
+        """The same as it lies on the level page."""
+        return Sheet.of(self.lines, self.numbers, self.months, levelling(reading.page.matrix), reading.lines)
+
+
+def transcript_of(reading: Reading, desk: Desk) -> Transcript:
+    """The numbers of the page that was read, put among the engine's words; what dates lack is looked for once more."""
+    page = reading.page
+    found = shipped.reader().page(page.full, plain_words(reading.lines, page.matrix))
+    numbers = tuple(number.fact(page.placed_full(number.box)) for number in found)
+    first = _together(reading, numbers)
+    numbers = _with_days(first, reading)
+    second = first if numbers == first.numbers else _together(reading, numbers)
+    named = _with_names(second, reading, desk)
+    return second if named is reading else _together(named, numbers)
+
+
+def _together(reading: Reading, numbers: Sequence[NumberReading]) -> Transcript:
+    matrix = reading.page.matrix
+    lines = merged(*for_transcript(reading.lines, numbers, matrix), matrix)
+    return Transcript(lines, tuple(numbers), months_in(lines))
+
+
+def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
+    """The numbers, and the days found before months that had none, in the place of what was read there."""
+    page = reading.page
+    gaps = tuple(gaps_before_months(seen.sheet(reading)))
+    days = shipped.reader().days(page.full, gaps) if gaps else ()
+    facts = tuple(day.fact(page.placed_full(day.box)) for day in days)
+    kept = (number for number in seen.numbers if not any(overlap(number.box, day.box) for day in facts))
+    return (*kept, *facts) if facts else seen.numbers
+
+
+def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
+    """The reading with months' names, read once more, between days and years that had none; itself if there are none.
+
+    Every set of data that the page was read with reads them; what names two months is left as it was.
+    """
+    page = reading.page
+    sheet = seen.sheet(reading)
+    gaps = tuple(nameless(sheet))
+    models = [model for model in reading.models if reads_arabic((model,))]
+    if not gaps or not models:
+        return reading
+    boxes, letter = [box for box, _ in gaps], find_lines(page.full).letter
+    try:
+        read = [desk.lines(page, boxes, letter, (model,)) for model in models]
+    except ReadingTimeoutError:
+        return reading
+    lines = reading.lines
+    for number, (box, calendars) in enumerate(gaps):
+        words = months_read([words[number] for words in read], calendars, arabic=sheet.language == "arabic")
+        if words:
+            placed = tuple(word.model_copy(update={"box": page.placed_full(word.box)}) for word in words)
+            lines = spliced(lines, box, placed, levelling(page.matrix))
+    return reading if lines == reading.lines else replace(reading, lines=lines)
