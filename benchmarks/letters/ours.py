@@ -16,7 +16,7 @@ from verifyctl.model.evidence import Digests, EvidenceFile
 
 MAX_PIXELS = 100_000_000
 NUMBER_READER = (
-    ("verifyctl.reading.numbers.reader", "Reader", ("page",)),
+    ("verifyctl.reading.numbers.reader", "Reader", ("page", "days")),
     ("verifyctl.reading.numbers.hints", None, ("plain_words",)),
     ("verifyctl.reading.numbers.merge", None, ("merged",)),
     ("verifyctl.reading.numbers.months", None, ("months_in",)),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,8 @@ def month(text: str, *calendars: Calendar, arabic: bool = True) -> tuple[int, ..
     [("نيسان", 4), ("نيسا", 4), ("نبسان", 4), ("تموزا", 7), ("حزبران", 6), ("ايلون", 9), ("تشرين الاوا", 10),
      ("تشرين الفاني", 11), ("كانون الثاتي", 1), ("سبنمبر", 9), ("بونيو", 6), ("اغسطص", 8), ("* نيسان >", 4),
      ("أيار/مايو", 5), ("ايار ا مايو", 5), ("حزبران/بونبو", 6), ("(أبريل) نيسان", 4), ("مايس", 5),
-     ("تموزايوليو", 7), ("Septernber", 9), ("Apri", 4), ("0ctober", 10), ("апрепя", 4), ("Янваpя", 1),
+     ("تموزايوليو", 7), ("آبلأغسطس", 8), ("نيسانلأبريل", 4), ("تموزليوليو", 7),
+     ("Septernber", 9), ("Apri", 4), ("0ctober", 10), ("апрепя", 4), ("Янваpя", 1),
      ("شهر نيسان من عام", 4)],
 )  # fmt: skip
 def test_misread_names(text: str, wanted: int) -> None:
@@ -61,8 +64,20 @@ def test_the_calendar_is_that_of_the_year() -> None:
     assert month("مهر", H, J) is None
 
 
-def test_months_that_differ_are_not_run_together() -> None:
-    assert month("تموزاحزيران", G) is None
+@pytest.mark.parametrize("text", ["تموزاحزيران", "تموزلحزيران", "آبلأبريل", "آبلرجب", "آبل", "لأغسطس"])
+def test_months_that_differ_are_not_run_together(text: str) -> None:
+    assert exact((key(text),)) is None
+
+
+def test_any_double_name_that_was_run_together_is_its_month_and_no_other() -> None:
+    names = [(name, row) for row in MONTHS if row.script == "arabic" for name in map(key, row.names)]
+    for (one, first), (two, second) in itertools.product(names, repeat=2):
+        for sign in "ال":
+            found = exact((one + sign + two,))
+            if found is not None and found.doubled:
+                assert (first.calendar, first.month) == (second.calendar, second.month) == (
+                    found.calendar, found.months[0]
+                ), (one, two)  # fmt: skip
 
 
 def test_halves_that_name_two_months_keep_both_only_if_both_are_exact() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifyctl.reading.numbers.alphabet import DIGITS, INDEX, PERSIAN, SETS, SYMBOLS, WESTERN, ascii_digits
-from verifyctl.reading.numbers.decode import ALTERNATIVES, runs, tokens
+from verifyctl.reading.numbers.decode import ALTERNATIVES, APART, runs, tokens
 
 
 def scores(text: str, sure: float = 0.98, apart: int = 2) -> np.ndarray:
@@ -123,3 +123,25 @@ def test_places_follow_the_columns() -> None:
         (run,) = runs(made)
         seen = np.flatnonzero(np.isin(made.argmax(axis=1), [INDEX[symbol] for symbol in WESTERN]))
         assert (run.start, run.end) == (seen[0], seen[-1] + 1)
+
+
+def test_signs_at_the_ends_take_no_room() -> None:
+    for text in ("/27", "27/", "-27-", "W .27, W"):
+        made = scores(text)
+        (run,) = runs(made)
+        seen = np.flatnonzero(np.isin(made.argmax(axis=1), [INDEX[symbol] for symbol in WESTERN]))
+        assert (run.start, run.end) == (seen[0], seen[-1] + 1)
+        assert "27" in run.text
+
+
+@given(st.integers(1, 3 * APART), st.sampled_from(["27", "٢٧", "۴۵"]))
+def test_digits_with_room_for_a_word_between_are_two_numbers(apart: int, text: str) -> None:
+    wanted = [text] if apart <= APART else list(text)
+    assert [run.text for run in runs(scores(text, apart=apart))] == wanted
+
+
+def test_a_sign_far_off_belongs_to_no_number() -> None:
+    made = np.concatenate([scores("27"), scores("", apart=APART), scores("/")])
+    (run,) = runs(made)
+    assert run.text == "27"
+    assert run.end < 10

@@ -43,6 +43,24 @@ def test_a_word_close_by_stays_outside() -> None:
     assert right < 216
 
 
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_thin_digit_reaches_another_thin_one_set_wide(mirrored: bool) -> None:
+    def reached(*pieces: tuple[int, int], start: int = 197, end: int = 207) -> bool:
+        page = row((199, 205), *pieces)
+        if mirrored:
+            left, right = sides(np.ascontiguousarray(page[:, ::-1]), 400 - end, 400 - start)
+            return left <= 400 - pieces[0][1]
+        left, right = sides(page, start, end)
+        return right >= pieces[0][1]
+
+    assert reached((219, 225))
+    assert not reached((219, 236))
+    assert not reached((228, 234))
+    assert not reached((219, 225), start=190)
+    # What stands at the end of a word is a part of it.
+    assert not reached((219, 225), (226, 260))
+
+
 @given(
     pieces=st.lists(st.tuples(st.integers(0, 399), st.integers(1, 60)), max_size=12),
     start=st.integers(0, 390),

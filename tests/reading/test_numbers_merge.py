@@ -90,6 +90,36 @@ def test_a_weak_reading_of_a_long_number_beats_an_engine_without_such_digits() -
     assert got.text == reference.text
 
 
+@pytest.mark.parametrize(
+    ("seen", "sure", "wanted"),
+    [
+        ("١٢٣/٤/٥", 300, True),
+        ("٥/٤/١٢٣٤٥", 300, True),
+        ("٨٧٢-٢٧٦-١١", 450, True),
+        ("١٢٣/٤/٥", 299, False),
+        ("٢٠١٥/٤/٢٧", 450, False),
+        ("٢٧/٤/٢٠١٥", 450, False),
+        ("١٢/٣/٤٥", 450, False),
+        ("١/٢/٣", 450, False),
+        ("١٢٣", 450, False),
+        ("123/4/5", 450, False),
+    ],
+)
+def test_three_groups_that_can_be_no_date_are_likely_sooner(seen: str, sure: int, wanted: bool) -> None:
+    read = number(seen, 555, 150, accepted=False, sure=sure)
+    assert likely(read) is wanted
+    assert not likely(read.model_copy(update={"readings": (seen, f"{seen}١", None)}))
+
+
+@given(st.integers(1300, 2100), st.integers(1, 12), st.integers(1, 31), st.booleans(), st.integers(0, 599))
+def test_no_date_that_is_not_accepted_is_likely_below_the_level(
+    year: int, month: int, day: int, year_first: bool, sure: int
+) -> None:
+    parts = (year, month, day) if year_first else (day, month, year)
+    seen = "/".join(map(str, parts)).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert not likely(number(seen, 555, 150, accepted=False, sure=sure))
+
+
 def test_what_is_not_likely_changes_no_text_but_is_not_lost() -> None:
     (got,) = merged([DATE], [number("٢٠٢٣/١٢/١٦", 555, 150, accepted=False, sure=500)])
     assert got.text == DATE.text

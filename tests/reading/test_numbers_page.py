@@ -4,34 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from verifyctl.reading.numbers.alphabet import INDEX, SYMBOLS
+from tests.reading.seeing import SURE, Seeing
+from verifyctl.reading.numbers.alphabet import WORD
 from verifyctl.reading.numbers.confidence import FEATURES, JOINT_FEATURES, Confidence, Curve, features
 from verifyctl.reading.numbers.decode import Candidate, Run
 from verifyctl.reading.numbers.find import find_lines
-from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.reader import Reader, digit_set
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STRETCH, brought
-
-SURE = Confidence(Curve(np.zeros(FEATURES), 4.0), Curve(np.zeros(JOINT_FEATURES), 4.0), 0.9)
-
-
-class Seeing(Network):
-    """In the network's place: tells a number wherever a strip's upper half is black, one digit a block."""
-
-    def __init__(self, digit: str = "7") -> None:
-        super().__init__({})
-        object.__setattr__(self, "digit", digit)
-
-    def scores(self, ink: np.ndarray) -> np.ndarray:
-        columns = (ink.shape[1] + 1) // 2
-        made = np.full((columns, len(SYMBOLS)), 1e-6)
-        dark = ink[4:-4, ::2].max(axis=0) > 0.5
-        edges = np.flatnonzero(np.diff(np.r_[0, dark.astype(int), 0]))
-        made[:, 0] = 1
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            middle = (start + min(end, columns)) // 2
-            made[middle, 0], made[middle, INDEX[self.digit]] = 1e-6, 1
-        return np.log(made / made.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 def page(*lines: str, size: int = 30, width: int = 900) -> np.ndarray:
@@ -121,6 +100,21 @@ def test_readings_that_do_not_agree_are_not_accepted() -> None:
     assert not number.accepted
     assert number.permille <= 500
     assert {number.text, *number.alternatives} >= {"1111", "2222", "3333"}
+
+
+def test_of_the_parts_of_a_number_that_fell_apart_the_largest_is_its_reading() -> None:
+    class Parting(Seeing):
+        """Takes the second block for a word, but not in the line."""
+
+        def symbol(self, place: int) -> str:
+            if place == 0:
+                object.__setattr__(self, "strips", getattr(self, "strips", 0) + 1)
+            return WORD if place == 1 and self.strips > 1 else super().symbol(place)
+
+    (number,) = Reader(Parting(), SURE).page(blocks(200, 226, 252, 278))
+    assert number.readings == ("7777", "77", "77", "77", "77")
+    assert number.text == "77"
+    assert number.box.x > 226
 
 
 def test_digit_sets_are_told_by_their_own_shapes() -> None:

@@ -8,6 +8,7 @@ is surer of, stands; the rest is kept beside it.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.lexicon import Lexicon
 from verifyctl.reading.merging import merged, worth_of
+from verifyctl.reading.normalise import folded
 from verifyctl.reading.order import letters
 from verifyctl.reading.tsv import Fragment, around, fragment_of
 
@@ -27,7 +29,7 @@ ON_LINE = 0.4
 
 SETTLED = 80
 SETTLED_NUMBER = 50
-"""Confidence from which a word, and what no list can tell to be one, is not read again."""
+"""Confidence from which a word, and what no list can tell to be one, is not read again; nor is what two passes read."""
 
 EDGE, HOLE = 1.2, 2.5
 """A line is not settled either where so many letter heights at its ends, or between its words, hold no word."""
@@ -134,7 +136,9 @@ def _in_doubt(row: Row, lexicon: Lexicon, letter: float) -> bool:
     whole = around(word.box for word in words)
     ends = max(whole.x - row.box.x, row.box.x + row.box.width - whole.x - whole.width)
     holes = max((after.box.x - word.box.x - word.box.width for word, after in pairwise(words)), default=0)
-    return ends > EDGE * letter or holes > HOLE * letter or not all(_settled(word, lexicon) for word in words)
+    alike = Counter(text for words in row.readings for text in {folded(word.text) for word in words})
+    settled = (alike[folded(word.text)] > 1 or _settled(word, lexicon) for word in words)
+    return ends > EDGE * letter or holes > HOLE * letter or not all(settled)
 
 
 def _settled(word: Word, lexicon: Lexicon) -> bool:

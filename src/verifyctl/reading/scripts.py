@@ -96,8 +96,9 @@ def plan_for(script: str | None, engine: Engine, wanted: tuple[str, ...] | None 
         return Plan(wanted, psm_for(wanted), (Again(wanted),))
     arabic = arabic_models(engine)
     if script in (None, ARABIC_SCRIPT_NAME):
-        one_by_one = (*(Again((model,)) for model in arabic), latin_lines(arabic))
-        return Plan(arabic if script is None else arabic[:1], SPARSE, one_by_one)
+        first, *others = reversed(arabic)  # the page as a whole was read with what now comes last
+        again = (Again((first,)), *(Again((model,), Which.FOREIGN) for model in others))
+        return Plan(arabic if script is None else arabic[:1], SPARSE, (*again, latin_lines(arabic)))
     if script == CYRILLIC_NAME and (plans := cyrillic_plans(engine)):
         return plans[0]
     models = named_for(script, engine)

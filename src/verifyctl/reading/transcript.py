@@ -69,7 +69,8 @@ def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
     """The numbers, and the days found before months that had none, in the place of what was read there."""
     page = reading.page
     gaps = tuple(gaps_before_months(seen.sheet(reading)))
-    days = shipped.reader().days(page.full, gaps) if gaps else ()
+    persian = any(number.digits == "persian" for number in seen.numbers)
+    days = shipped.reader().days(page.full, gaps, persian=persian) if gaps else ()
     facts = tuple(day.fact(page.placed_full(day.box)) for day in days)
     kept = (number for number in seen.numbers if not any(overlap(number.box, day.box) for day in facts))
     return (*kept, *facts) if facts else seen.numbers

@@ -23,6 +23,7 @@ _SHORTEST_NEAR, _LONG = 4, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
+_NUMBER = re.compile(r"(?:[^\W\d_][/\\])?\d")
 _WORDS = re.compile(r"\w+")
 _MOST_WORDS = 3
 _MAY_BE_WEAK = frozenset({"recipient", "subject"})
@@ -118,7 +119,7 @@ def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) 
         match = _SIGN.match(text, end)
         sign = match is not None and bool(_SIGNS.intersection(match["sign"] + match["again"]))
     after = match.end() if match else end
-    number = row.part in ("reference", "date") and text[after : after + 1].isdigit()
+    number = row.part in ("reference", "date") and _NUMBER.match(text, after) is not None
     alone = len(row.key) >= _LONG and not any(map(str.isalnum, text[after:]))
     weak = not (row.bare or sign or number)
     if likeness < (NEAR_WITH_SIGN if sign or alone else NEAR_WITHOUT) or (weak and row.part not in _MAY_BE_WEAK):

@@ -29,7 +29,9 @@ _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
-_UNLABELLED = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(_SEPARATORS)}]\d{{1,6}})?")
+_UNLABELLED = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(_SEPARATORS)}]\d{{1,6}}){{0,2}}")
+_GROUP = re.compile(r"\d+")
+_NO_DATE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
 _TELEPHONES = frozenset(["هاتف", "تلفون", "فاكس", "موبايل", "نقال", "ص", "ب", "tel", "phone", "fax", "box"])
 _AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")
 
@@ -44,8 +46,9 @@ Above it they were right more often than the engine's in right-to-left lines, ac
 UNLABELLED = 300
 """Most trust in a number above the recipients whose label was not read."""
 
-_FEWEST_UNLABELLED, _MOST_UNLABELLED = 5, 9
-"""Digits: shorter ones are anything, longer ones telephone numbers."""
+_GROUPS_OF_A_DATE = 3
+_FEWEST_UNLABELLED, _MOST_UNLABELLED, _MOST_IN_THREE = 5, 9, 12
+"""Digits: shorter ones are anything, longer ones telephone numbers, but for those in three groups."""
 
 _NEARLY_ACCEPTED = 900
 _RIM = 0.3
@@ -78,13 +81,19 @@ def unlabelled(pieces: Iterable[Piece], numbers: Sequence[NumberReading]) -> Fie
     for piece in pieces:
         for word in piece.words if _TELEPHONES.isdisjoint(piece.key) else ():
             seen = sure.get(word.box)
-            long = seen is not None and _FEWEST_UNLABELLED <= len(_digits(seen.text)) <= _MOST_UNLABELLED
-            if seen is not None and long and _UNLABELLED.fullmatch(folded(word.text)):
+            if seen is not None and _is_long(seen.text) and _UNLABELLED.fullmatch(folded(word.text).strip(_SEPARATORS)):
                 form = _form(seen.text)
                 alone = replace(piece, words=(word,))
                 field = made(FieldName.REFERENCE, [alone], UNLABELLED, form)
                 return _with_other(field, _form(word.text), rtl=True)
     return None
+
+
+def _is_long(text: str) -> bool:
+    digits, groups = len(_digits(text)), len(_GROUP.findall(folded(text)))
+    if groups < _GROUPS_OF_A_DATE:
+        return _FEWEST_UNLABELLED <= digits <= _MOST_UNLABELLED
+    return digits <= _MOST_IN_THREE and _NO_DATE.search(folded(text)) is not None
 
 
 def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> FieldReading:

@@ -32,12 +32,12 @@ REACH = 4.0
 OF_NAME = 0.25
 """Boxes of names are often so wide that the day lies within them: but never in this share of them at the left."""
 
-DAY_LENGTH = 2
+DAY_LENGTH, LONGEST_MONTH = 2, 31
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is one or two digits and nothing else."""
-    return 0 < len(text) <= DAY_LENGTH and all(sign in DIGITS for sign in text)
+    """Whether a text is one or two digits, from 1 to 31, and nothing else."""
+    return 0 < len(text) <= DAY_LENGTH and all(sign in DIGITS for sign in text) and 1 <= int(text) <= LONGEST_MONTH
 
 
 def lone_pieces(page: Grey, found: Found, name: Box, end: int) -> list[Box]:
@@ -50,14 +50,17 @@ def lone_pieces(page: Grey, found: Found, name: Box, end: int) -> list[Box]:
     line = max(found.lines, key=lambda box: _rows(box, name), default=name)
     line = line if _rows(line, name) > 0 else name
     last = min(end, round(name.x + name.width + REACH * letter), page.shape[1])
-    room = Box(x=name.x, y=line.y, width=max(1, last - name.x), height=line.height)
+    if last <= name.x or line.y >= page.shape[0]:
+        return []
+    room = Box(x=name.x, y=line.y, width=last - name.x, height=line.height)
     likely: list[Box] = []
     before = name.x
     for piece in _pieces(page, room, CLOSE * letter):
         if piece.width < NARROWEST * letter:
             continue
         apart = piece.x - before >= SPACE * letter and piece.x >= name.x + OF_NAME * name.width
-        if apart and piece.width <= WIDEST * letter:
+        cut_off = piece.x + piece.width >= last
+        if apart and not cut_off and piece.width <= WIDEST * letter:
             likely.append(piece)
         before = piece.x + piece.width
         if piece.x + piece.width / 2 > name.x + name.width and apart:

@@ -152,17 +152,19 @@ class Reader:
             read += here
         return _one_set(read)
 
-    def days(self, page: Grey, gaps: Sequence[tuple[Box, int]]) -> tuple[NumberRead, ...]:
+    def days(self, page: Grey, gaps: Sequence[tuple[Box, int]], *, persian: bool = False) -> tuple[NumberRead, ...]:
         """Days that stand alone right of months' names: one or two digits that most readings give.
 
         `page` as for `page`; `gaps` are boxes of names on it, and the column up to which there is room beside them.
+        With `persian` the shapes that Arabic-Indic and Persian digits share are Persian.
         """
-        days: list[NumberRead] = []
         found = find_lines(page)
+        days: dict[Box, NumberRead] = {}
         for name, end in gaps:
             pieces = lone_pieces(page, found, name, end)
-            days += [day for piece in pieces if (day := self._day(page, piece, found.letter)) is not None][:1]
-        return tuple(days)
+            read = ((piece, self._day(page, piece, found.letter)) for piece in pieces)
+            days.update([(piece, day) for piece, day in read if day is not None][:1])
+        return tuple(_in_persian(day) if persian and _is_shared(day) else day for day in days.values())
 
     def _day(self, page: Grey, piece: Box, letter: float) -> NumberRead | None:
         readings = tuple(self._again(page, piece, letter, LONE_SHARES))
@@ -281,11 +283,11 @@ def _one_set(read: list[NumberRead]) -> tuple[NumberRead, ...]:
     """
     own = [one.digits for one in read if DIGITS.intersection(one.text) & set("٤٥٦۴۵۶")]
     persian = own.count("persian") > own.count("arabic-indic")
-    shared = [one.digits == "arabic-indic" and not set("٤٥٦") & set(one.text) for one in read]
-    return tuple(
-        _in_persian(one) if one.digits == "persian" or (persian and unsure) else one
-        for one, unsure in zip(read, shared, strict=True)
-    )
+    return tuple(_in_persian(one) if one.digits == "persian" or (persian and _is_shared(one)) else one for one in read)
+
+
+def _is_shared(one: NumberRead) -> bool:
+    return one.digits == "arabic-indic" and not set("٤٥٦") & set(one.text)
 
 
 def _in_persian(one: NumberRead) -> NumberRead:
