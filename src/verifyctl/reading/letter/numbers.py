@@ -28,6 +28,7 @@ _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
+_FIRST_LETTER = re.compile(r"[\W\d_]{0,4}(?P<code>[ء-ي])")
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
 _UNLABELLED = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(_SEPARATORS)}]\d{{1,6}}){{0,2}}")
 _GROUP = re.compile(r"\d+")
@@ -101,6 +102,8 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     rest = label.rest.text if label.rest is not None else ""
     number = shown.text.strip(_SEPARATORS)
     before, after = _codes(label.rest, shown.box)
+    if not before and rtl and _has_letter(shown) and (letter := _FIRST_LETTER.match(rest)) is not None:
+        before = (letter["code"], "/")
     if before and _takes_code_for_digit(label.rest, number, shown.box):
         number = number.rpartition("/")[0]
     parts = (*before, number, *after)
@@ -116,6 +119,12 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     )
     typed = "".join((*before, logical(number, rightwards=False, before="R"), *after))
     return _with_other(field, _form(typed), rtl=rtl)
+
+
+def _has_letter(number: NumberReading) -> bool:
+    """Whether a reading of the number saw a slash at its right end: there a letter stands, in a right-to-left line."""
+    seen = (number.text, *(reading for reading in number.readings[:1] if reading))
+    return any(text.endswith("/") and text.strip(_SEPARATORS) == number.text.strip(_SEPARATORS) for text in seen)
 
 
 def _codes(rest: Piece | None, box: Box) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,12 +5,15 @@ Numbers are given as the eye sees them, from left to right, never in the order i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from verifyctl.reading.numbers.alphabet import (
+    ARABIC,
     BLANK,
     CALENDAR_LETTERS,
     DIGITS,
@@ -38,6 +41,12 @@ APART = 24
 between them.
 """
 
+AGAINST = 9
+"""Columns within which a symbol stands against the next one, as digits of one number do."""
+
+FIVE, FIVE_LIKE = "٥", "ه"
+_GROUP, _HIJRI_YEAR, _PARTS_OF_A_DATE = re.compile(r"\d+"), re.compile(r"(?<!\d)١[٣٤٥]\d\d(?!\d)"), 3
+_SHORT_YEAR = 2
 _LEAST = 1e-4
 _JOINS = frozenset(SEPARATORS)
 _ALL = 0b111
@@ -116,6 +125,7 @@ def tokens(scores: Scores) -> list[Token]:
 
 def runs(scores: Scores) -> tuple[Run, ...]:
     """The numbers on a strip of scores (columns, classes), left to right. Empty where there are none."""
+    scores = _with_fives(scores)
     path = tokens(scores)
     found = []
     for first, last in _groups(path):
@@ -129,6 +139,33 @@ def runs(scores: Scores) -> tuple[Run, ...]:
         digits = [token for token in path[first:last] if token.symbol in DIGITS]
         found.append(Run(candidates, digits[0].start, digits[-1].end, _letters(path, first, last), weakest))
     return tuple(found)
+
+
+def _with_fives(scores: Scores) -> Scores:
+    """The scores with each ه that stands against digits taken for the ٥ that it looks like, unless it may be a mark.
+
+    Only a Hijri year, or a date in three parts, has that letter at its left.
+    """
+    path = tokens(scores)
+    fives = [token for place, token in enumerate(path) if token.symbol == FIVE_LIKE and _is_five(path, place)]
+    if not fives:
+        return scores
+    changed, pair = scores.copy(), [INDEX[FIVE_LIKE], INDEX[FIVE]]
+    for token in fives:
+        changed[token.start : token.end, pair] = scores[token.start : token.end, pair[::-1]]
+    return changed
+
+
+def _is_five(path: list[Token], place: int) -> bool:
+    after = path[place + 1 :]
+    if not after or after[0].symbol not in ARABIC or after[0].start - path[place].end > AGAINST:
+        return False
+    text = "".join(
+        token.symbol for token in takewhile(lambda token: _numeric(token.symbol) or token.symbol == SPACE, after)
+    )
+    groups = _GROUP.findall(text)
+    may_be_dated = len(groups) >= _PARTS_OF_A_DATE or len(text) <= _SHORT_YEAR or _HIJRI_YEAR.search(text) is not None
+    return not may_be_dated
 
 
 def _groups(path: list[Token]) -> list[tuple[int, int]]:

@@ -40,6 +40,9 @@ _AGREED = 2
 _GROUP = re.compile(r"\d+")
 _GROUPS_OF_A_DATE, _DIGITS_OF_A_YEAR, _DIGITS_OF_NO_DATE = 3, 4, 3
 
+SURE_ALONE = 900
+"""Enough for a number that is not accepted to become a line of its own."""
+
 MANY = 3
 """From so many digits on a number is surely none of a word's letters, and the reverse."""
 
@@ -67,7 +70,7 @@ def merged(
 ) -> tuple[Line, ...]:
     """The lines, in logical order, with likely numbers in the place of what the engine made of them.
 
-    A number that the engine did not see at all gets its place in its line or, if accepted, a line of its own. One that
+    A number that the engine did not see at all gets its place in its line or, if sure, a line of its own. One that
     is not likely changes no text: it joins the `others` of the word it stands on. `matrix`, pixels of the page that was
     read to the picture's, says where rows are level; without it they are level on the picture.
     """
@@ -80,7 +83,7 @@ def merged(
             if row is not None:
                 _noted(row, number, box)
         elif row is None:
-            if number.accepted:
+            if number.accepted or (number.confidence >= SURE_ALONE and _figures(number.text) >= MANY):
                 _inserted(rows, number, box)
         else:
             _put(row, number, box, [other for other in rows if other is not row])
@@ -178,9 +181,13 @@ def _stood_for(row: _Row, number: NumberReading, box: Box) -> tuple[list[int], l
     A figure or two never stand for a word of several letters: those are read more safely than single figures.
     """
     found = standing_for(box, [place.box for place in row.places])
-    few = sum(sign.isdigit() for sign in number.text) < MANY
+    few = _figures(number.text) < MANY
     replaced = [index for index in found.replaced if not (few and _letters(row.places[index].word.text) >= MANY)]
     return replaced, list(found.touched)
+
+
+def _figures(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def _letters(text: str) -> int:
