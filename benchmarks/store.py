@@ -38,10 +38,10 @@ from verifyctl.known.descriptors import HASH_VERSION, describe
 from verifyctl.known.features import MOST, Features, Fineness, extract, pack
 from verifyctl.known.ingest import Examined
 from verifyctl.known.items import Description, KnownItem
+from verifyctl.known.leads import ASKING_IN_LARGE_STORES
 from verifyctl.known.pages import is_page
 from verifyctl.known.pdq import distances
 from verifyctl.known.postings import INDEXED
-from verifyctl.known.search import ASKING_IN_LARGE_STORES
 from verifyctl.known.storage.hashes import SCANNED, HashIndex
 from verifyctl.known.storage.sqlite import Store
 from verifyctl.known.vocabulary import WORDS, words

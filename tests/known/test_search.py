@@ -350,3 +350,29 @@ def test_another_letter_on_the_same_letterhead_is_never_the_same_page(saved: Sav
     place = store_of(saved("known.png", letter(lines_of(1))))
     matches = found(place, saved("other.png", saved_as(letter(lines_of(2)), 0.8, 80)))
     assert {match.relation for match in matches} <= {Relation.SAME_TEMPLATE, Relation.CANDIDATE}
+
+
+def in_window(picture: Rgb) -> Rgb:
+    """A picture in the window of an application, with rows of words above and below it."""
+    image = Image.new("RGB", (800, 1200), (236, 240, 244))
+    image.paste(Image.fromarray(picture).resize((560, 784), Image.Resampling.LANCZOS), (120, 230))
+    pen = ImageDraw.Draw(image)
+    for row, words in enumerate(lines_of(90)[:10]):
+        pen.text((20 + 7 * row, (12 if row < 5 else 860) + 36 * row), words, fill=(20, 60, 120), font_size=22)
+    return np.asarray(image)
+
+
+def test_a_letter_in_a_window_is_found_among_other_pictures_in_that_window(
+    scene: Scene, saved: Saved, store_of: StoreOf
+) -> None:
+    """Upright and mirrored. Other screenshots have the words of the window in common with it, the letter has not."""
+    page = letter(lines_of(1))
+    others = [saved(f"{seed}.png", in_window(busy(scene, seed, 560, 784))) for seed in range(2, 8)]
+    known = saved("letter.png", page)
+    place = store_of(*others, known)
+    for shown in (page, page[:, ::-1]):
+        first, *rest = found(place, saved("shot.jpg", in_window(shown), quality=80))
+        assert first.image.id == read_evidence(known)[0].digests.sha256[:16]
+        assert first.relation in (Relation.SCREENSHOT_OF, Relation.CONTAINS, Relation.FRAMED)
+        assert (Relation.MIRRORED in first.also) is (shown is not page)
+        assert {match.relation for match in rest} <= {Relation.SAME_TEMPLATE, Relation.CANDIDATE}

@@ -6,7 +6,8 @@ from known_scenes import scene
 
 from verifyctl.known.features import Features, Fineness, extract, extract_query
 from verifyctl.known.postings import POSTING, MemoryPostings, entries
-from verifyctl.known.votes import ASKERS, CAP, NEAREST, candidates, rank, scan
+from verifyctl.known.vocabulary import words
+from verifyctl.known.votes import APART, ASKERS, CAP, NEAREST, candidates, rank, scan
 
 KNOWN = 24
 
@@ -131,3 +132,37 @@ def test_a_crowded_word_is_searched_like_any_other(known: list[Features], filed:
     assert [(each.owner, each.score) for each in candidates(query, Crowded())] == [
         (each.owner, each.score) for each in candidates(query, filed)
     ]
+
+
+def test_what_stands_between_the_buttons_of_an_app_comes_with_the_other_screenshots_of_it() -> None:
+    """Twelve screenshots have the query's buttons in common, one known picture what is shown between them."""
+    rng = np.random.default_rng(3)
+    buttons, shown = _spots(rng, 120, (0, 130)), _spots(rng, 25, (200, 500))
+    filed = [entries(number, _joined(buttons, _spots(rng, 60, (200, 500)))) for number in range(12)]
+    filed += [entries(12, shown), *(entries(number, _spots(rng, 90, (0, 640))) for number in range(13, 40))]
+    query, postings = _joined(buttons, shown), MemoryPostings({Fineness.COARSE: filed})
+    by_votes = rank(query, scan(query, postings), count=40)
+    assert {each.owner for each in by_votes[:12]} == set(range(12))
+    few = rank(query, scan(query, postings), count=4)
+    assert [each.owner for each in few[:4]] == [each.owner for each in by_votes[:4]]
+    assert 12 in [each.owner for each in few[4:]]
+    assert len(few) <= 4 + APART
+
+
+def _spots(rng: np.random.Generator, count: int, rows: tuple[int, int]) -> Features:
+    """Features of a frame of 640 x 640 pixels, anywhere between two rows."""
+    points = np.c_[
+        rng.uniform(0, 640, count), rng.uniform(*rows, count), np.full(count, 31.0), rng.uniform(0, 360, count)
+    ]
+    descriptors = rng.integers(0, 256, (count, 32), dtype=np.uint8)
+    return Features(640, 640, points.astype(np.float32), descriptors, words(descriptors))
+
+
+def _joined(first: Features, second: Features) -> Features:
+    return Features(
+        640,
+        640,
+        np.concatenate([first.points, second.points]),
+        np.concatenate([first.descriptors, second.descriptors]),
+        np.concatenate([first.words, second.words]),
+    )

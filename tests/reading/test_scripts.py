@@ -46,8 +46,8 @@ def test_arabic_is_read_as_a_whole_in_sparse_mode_and_then_by_lines() -> None:
     plan = plan_for("Arabic", FULL)
     assert (plan.page, plan.psm, plan.models) == (("ara",), 11, ("ara", "Arabic", "eng"))
     assert again("Arabic", FULL) == [
-        (("ara",), Which.DOUBTFUL),
         (("Arabic",), Which.DOUBTFUL),
+        (("ara",), Which.FOREIGN),
         (("eng",), Which.LATIN),
     ]
     assert again("Arabic", having("ara", "eng"))[1:] == [(("eng",), Which.FOREIGN)]

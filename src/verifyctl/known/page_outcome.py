@@ -26,17 +26,18 @@ MOST_OF_PAGE = 0.3
 """Share of a page that the boxes of what is compact may fill."""
 
 
-def settled(held: Held, alike: float, boxes: float) -> Compared:
+def settled(held: Held, alike: float, boxes: float, *, wide: bool) -> Compared:
     """What the map says, held against how much agrees at a coarse look.
 
-    `alike`, 0 to 1, is that of `agreement`; `boxes` is the area of the changed regions as a share of the page's.
+    `alike`, 0 to 1, is that of `agreement`; `boxes` is the area of the changed regions as a share of the page's; `wide`
+    says that many places agree, all over what the two share.
 
-    Two screenshots of one app have all their text in common. And where little of the text could be compared, it may
-    be the form's alone.
+    Two screenshots of one app have all their text in common. And where little of the text could be compared, or where
+    all that agrees is a stamp and a footer, it may be the form's alone.
     """
     seen = held.comparison.outcome
     if seen in (Compared.UNCHANGED, Compared.EDITED):
-        enough = SAME if held.comparison.compared >= MOST_OF_TEXT else ALL
+        enough = SAME if wide and held.comparison.compared >= MOST_OF_TEXT else ALL
         return seen if alike >= enough else Compared.OTHER_TEXT if alike < OTHER else Compared.UNDECIDED
     if seen is not Compared.NOT_COMPARABLE and _covered(held, alike, compact=boxes <= MOST_OF_PAGE):
         return Compared.EDITED

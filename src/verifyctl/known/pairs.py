@@ -235,7 +235,7 @@ def compared(examinee: Examinee, known: Known, picture: NDArray[np.uint8], found
     regions = tuple(region.model_copy(update={"known": region.known.scaled(factor)}) for region in comparison.regions)
     alike = agreement(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), examinee.grey, from_kept)
     boxes = sum(region.known.width * region.known.height for region in regions) / (size[0] * size[1])
-    outcome = settled(held, alike, boxes)
+    outcome = settled(held, alike, boxes, wide=confirmed(examinee, known, found))
     return comparison.model_copy(update={"regions": regions, "outcome": outcome}), alike
 
 

@@ -41,11 +41,18 @@ PLACE = 160.0
 """A bin of the vote: degrees, octaves of scale, and frame pixels of the known image."""
 CELL = 12.0
 """Frame pixels. Features this near to each other are one witness."""
+APART = 4
+"""Candidates that are added for what the others leave unexplained. Screenshots of one app fill the first places with
+each other's buttons, and the picture between the buttons comes after all of them."""
+_EXPLAINED_BY = 2  # candidates that vote from one place, from which on it speaks for none in particular
+_NEAR = 3  # cells each way that are one place
+_LOOKED_AT = 300  # candidates from which those apart are chosen
 _ANCHOR = 280.0
 _PLACE_BITS = 8
 _HALVED_BY = 32.0
 _LONG = 256  # postings of a word from which comparing them by themselves is faster than together with others
 _PAIRS_AT_ONCE = 1 << 15
+_Voted = tuple[int, tuple[float, "NDArray[np.int64]"]]  # an owner, its votes, the hits that voted
 _RAW = np.dtype((np.void, POSTING.itemsize))
 
 
@@ -71,7 +78,7 @@ class Hits:
 
 
 def candidates(query: Features, postings: Postings, *, count: int = 10, features: int = QUERY) -> list[Candidate]:
-    """The known images that may be in the query, best first."""
+    """The known images that may be in the query, best first: at most `count`, and `APART` more."""
     return rank(query, scan(query, postings, features=features), count=count)
 
 
@@ -165,7 +172,10 @@ def _best(parts: list[Hits]) -> Hits:
 
 
 def rank(query: Features, hits: Hits, *, count: int) -> list[Candidate]:
-    """The owners of the hits by the votes in their best bin, at most `count` of them."""
+    """The owners of the hits by the votes in their best bin, at most `count` of them.
+
+    Then at most `APART` more, by those of their votes that come from other places of the query than the first ones'.
+    """
     if not len(hits.feature):
         return []
     posting = hits.posting
@@ -183,8 +193,26 @@ def rank(query: Features, hits: Hits, *, count: int) -> list[Candidate]:
         for owner, score, members in _bins(_keys(posting["owner"], turn, octaves, lie, shift), cells, weight):
             if owner not in best or score > best[owner][0]:
                 best[owner] = (score, members)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:count]
-    return [Candidate(owner, score, _similarity(lie[:, members])) for owner, (score, members) in ranked]
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+    first, others = ranked[:count], ranked[count : count + _LOOKED_AT]
+    places = _cell(asked[:, 0] / _NEAR, asked[:, 1] / _NEAR)
+    chosen = [*first, *_apart(first, others, places, weight)]
+    return [Candidate(owner, score, _similarity(lie[:, members])) for owner, (score, members) in chosen]
+
+
+def _apart(
+    first: list[_Voted], others: list[_Voted], places: NDArray[np.int64], weight: NDArray[np.float64]
+) -> list[_Voted]:
+    """Of the others those with the most votes from places from which hardly any of the first ones has some."""
+    if not others:
+        return []
+    seen, times = np.unique(
+        np.concatenate([np.unique(places[members]) for _, (_, members) in first]), return_counts=True
+    )
+    free = ~np.isin(places, seen[times >= _EXPLAINED_BY])
+    own = [float(weight[members][free[members]].sum()) for _, (_, members) in others]
+    best = np.argsort([-votes for votes in own], kind="stable")[:APART]
+    return [others[index] for index in best.tolist() if own[index] > 0]
 
 
 def _keys(

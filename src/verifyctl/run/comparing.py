@@ -44,7 +44,7 @@ def artifacts(job: Job, facts: MatchesFacts, stores: Sequence[Mapping[str, str]]
 
     PNG files in base64 by name. Raises StoreError where a store cannot be read.
     """
-    from verifyctl.known.search import opened
+    from verifyctl.known.leads import opened
     from verifyctl.known.storage.sqlite import Store
 
     files = {}

@@ -58,7 +58,8 @@ def collect(job: Job) -> Collected:
 
 
 def _searched(given: Mapping[str, Any], examinee: Examinee, texts: Texts) -> tuple[StoreInfo, Sequence[Match]]:
-    from verifyctl.known.search import opened, search
+    from verifyctl.known.leads import opened
+    from verifyctl.known.search import search
     from verifyctl.known.storage.sqlite import Store
 
     name = str(given["name"])
