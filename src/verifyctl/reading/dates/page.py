@@ -55,7 +55,7 @@ def dates_of(
 
 
 def _reading(sheet: Sheet, seen: Seen) -> DateReading:
-    words = [word for word in sheet.row(seen.box) if covers(seen.box, word.box)]
+    words = [word for word in sheet.row(seen.box) if covers(seen.box, word.box) or word.word.box in seen.boxes]
     line = _line_of(sheet, seen.box, words)
     inside = sorted((word for word in words if word.line == line), key=lambda word: word.place)
     boxes = [*(sheet.numbers[index].box for index in seen.numbers), *seen.boxes]
