@@ -93,9 +93,13 @@ def meanings(year: int, orders: Orders, beside: Beside, named: Calendar | None =
 
 
 def impossible(year: int, orders: Orders, beside: Beside, named: Calendar | None = None) -> Written | None:
-    """The date as it would be written, where the year fits a calendar and no order of the parts gives a day."""
+    """The date as it would be written, where the year fits a calendar and no order of the parts gives a day.
+
+    None with a nought for a day or month: nobody writes one, it is what is left of two figures.
+    """
     taken = _taken(year, orders, beside, named)
-    return taken[0] if taken and not any(written.days for written in taken) else None
+    whole = all(written.month and written.day for written in taken)
+    return taken[0] if taken and whole and not any(written.days for written in taken) else None
 
 
 def _taken(year: int, orders: Orders, beside: Beside, named: Calendar | None) -> tuple[Written, ...]:

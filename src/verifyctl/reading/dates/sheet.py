@@ -22,7 +22,7 @@ _DASH = re.compile(r"\s*[-–—]\s*")
 _KINDS = {
     "day": re.compile(r"\d{1,2}"),
     "year": re.compile(r"[0٠]?\d{4}"),
-    "date": re.compile(r"(?:\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})"),
+    "date": re.compile(r"(?:\d{4}(?P<at>[/.-])\d{1,2}(?P=at)\d{1,2}|\d{1,2}(?P<by>[/.-])\d{1,2}(?P=by)\d{4})"),
 }
 _SIDE_BY_SIDE = frozenset(
     [("day", "year"), ("year", "day"), ("date", "day"), ("date", "year"), ("day", "date"), ("year", "date")]
