@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.reading.dated_pages import GLYPH, HEIGHT, Number, Page
 from verifyctl.model.base import Box
 from verifyctl.model.dates import Calendar
-from verifyctl.reading.dates.missing import gaps_before_months
-from verifyctl.reading.dates.named import WIDEST_NAME, is_sure
+from verifyctl.model.text import Word
+from verifyctl.reading.dates.missing import gaps_before_months, months_read
+from verifyctl.reading.dates.named import WIDEST_NAME, is_sure, nameless
 from verifyctl.reading.dates.sheet import Sheet, in_row, middle
 from verifyctl.reading.months import MonthReading
 from verifyctl.reading.numbers.level import unchanged
@@ -114,3 +115,48 @@ def test_gaps_lie_right_of_a_name_and_hold_no_sure_number(
         for number, place in zip(seen.numbers, seen.places, strict=True):
             if is_sure(number) and in_row(place, box) and middle(place) > middle(box):
                 assert place.x >= end or place.x + place.width > end
+
+
+def words(*texts: str) -> list[Word]:
+    return [Word(text=text, box=Box(x=400 - 60 * place, y=0, width=50, height=20), confidence=70) for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("readings", "wanted"),
+    [
+        ((words("ذي", "الحجة"),), ["ذي", "الحجة"]),
+        ((words("ذي", "القعدة", "-"), words("ذي", "القعده")), ["ذي", "القعدة", "-"]),
+        ((words("رجب"), words("صفر")), []),
+        ((words("لسنة"), words("شوال")), ["شوال"]),
+        ((words("لسنة"), []), []),
+        ((), []),
+    ],
+)
+def test_of_what_was_read_again_only_months_of_one_mind_are_taken(
+    readings: tuple[list[Word], ...], wanted: list[str]
+) -> None:
+    assert [word.text for word in months_read(readings, (Calendar.HIJRI,), arabic=True)] == wanted
+
+
+def test_a_month_of_another_calendar_is_none() -> None:
+    assert months_read((words("نيسان"),), (Calendar.HIJRI,), arabic=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "count"),
+    [
+        ((YEAR, "كبس", Number("٢٧")), 1),
+        ((YEAR, "نيسان", Number("٢٧")), 0),
+        ((YEAR, "كبس", Number("٧٧")), 0),
+        ((UNSURE, "كبس", Number("٢٧")), 0),
+        ((YEAR, "كبس"), 0),
+    ],
+)
+def test_a_day_and_a_year_without_a_name_between(parts: tuple[Number | str, ...], count: int) -> None:
+    page = Page().row(*parts)
+    found = list(nameless(sheet(page)))
+    assert len(found) == count
+    for box, calendars in found:
+        assert calendars == (Calendar.GREGORIAN,)
+        left, right = sorted((number.box for number in page.numbers), key=lambda one: one.x)
+        assert (box.x, box.x + box.width) == (left.x + left.width, right.x)

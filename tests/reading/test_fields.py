@@ -315,6 +315,28 @@ def test_letters_before_the_number_stay_with_it() -> None:
     assert (field.text, field.normalised, field.also) == ("ز/٩٥٥/٥٦٣", "955/563/ز", "ز/955/563")
 
 
+@pytest.mark.parametrize(
+    ("engine", "seen", "readings", "wanted"),
+    [
+        ("الرقم: قاه؟", "٧٤٣٢٥/", (), "ق/٧٤٣٢٥"),
+        ("الرقم: صا؟", "٦٠٠٤", ("٦٠٠٤/", "٦٠٠٤", "٦٠٠٤"), "ص/٦٠٠٤"),
+        ("الرقم: 11؟", "٦٠٠٤/", (), "٦٠٠٤"),
+        ("الرقم: قاه؟", "٧٤٣٢٥", ("٧٤٣٢٥",), "٧٤٣٢٥"),
+    ],
+)
+def test_a_slash_at_the_right_of_a_number_speaks_for_the_letter_that_the_engine_read(
+    engine: str, seen: str, readings: tuple[str, ...], wanted: str
+) -> None:
+    (line,) = lines = sheet([engine])
+    read = number(seen, line.words[1].box).model_copy(update={"readings": readings})
+    assert only(fields_of(lines, (), (read,)), FieldName.REFERENCE).text == wanted
+
+
+def test_a_label_without_a_sign_counts_before_a_letter_and_figures() -> None:
+    assert only(fields_of(sheet(["الرقم خ/١٧-٤٣٩"])), FieldName.REFERENCE).text == "خ/١٧-٤٣٩"
+    assert fields_of(sheet(["الرقم خ ق ١٧"])) == ()
+
+
 def test_letters_after_the_number_stay_with_it() -> None:
     (line,) = lines = sheet(["الرقم: 56/ص"])
     field = only(fields_of(lines, (), (number("٥٥٦", line.words[1].box),)), FieldName.REFERENCE)

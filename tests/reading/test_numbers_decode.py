@@ -1,11 +1,12 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifyctl.reading.numbers.alphabet import DIGITS, INDEX, PERSIAN, SETS, SYMBOLS, WESTERN, ascii_digits
-from verifyctl.reading.numbers.decode import ALTERNATIVES, APART, runs, tokens
+from verifyctl.reading.numbers.decode import AGAINST, ALTERNATIVES, APART, runs, tokens
 
 
 def scores(text: str, sure: float = 0.98, apart: int = 2) -> np.ndarray:
@@ -145,3 +146,28 @@ def test_a_sign_far_off_belongs_to_no_number() -> None:
     (run,) = runs(made)
     assert run.text == "27"
     assert run.end < 10
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted"),
+    [
+        ("ه٣٢٤٠-٣٩٣", "٥٣٢٤٠-٣٩٣"),
+        ("ه١١/٣٢٦٠١", "٥١١/٣٢٦٠١"),
+        ("ه٩٦٦", "٥٩٦٦"),
+        ("ه١٤٣٦", "١٤٣٦"),
+        ("ه١٢٣/١٤٣٦", "١٢٣/١٤٣٦"),
+        ("ه٢٠/٦/٣٥", "٢٠/٦/٣٥"),
+        ("ه٣٦", "٣٦"),
+        ("ه1999", "1999"),
+        ("ه ٩٦٦", "٩٦٦"),
+    ],
+)
+def test_what_looks_like_a_five_against_digits_is_one_where_no_hijri_date_can_stand(seen: str, wanted: str) -> None:
+    (run,) = runs(scores(seen))
+    assert run.text == wanted
+    assert run.letters == (("ه",) if wanted == seen.strip("ه ") else ())
+
+
+def test_a_letter_that_stands_apart_is_no_five() -> None:
+    (run,) = runs(scores("ه٩٦٦", apart=AGAINST + 1))
+    assert run.text == "٩٦٦"

@@ -242,3 +242,12 @@ def test_only_likely_numbers_change_the_text_and_no_word_is_lost(rows: list[Line
     if not any(likely(one) for one in read):
         assert digits == ""
         assert [one.text for one in got] == [row.text for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "stands"), [("٥٨٠٦٣/٣٣", 950, True), ("٥٨٠٦٣/٣٣", 850, False), ("٣٣", 950, False)]
+)
+def test_a_sure_number_of_some_digits_gets_a_line_of_its_own_unaccepted(text: str, sure: int, stands: bool) -> None:
+    rows = [line(("كتاب", 800, 100), y=50)]
+    got = merged(rows, [number(text, 100, 90, y=250, accepted=False, sure=sure)])
+    assert [one.text for one in got] == (["كتاب", text] if stands else ["كتاب"])

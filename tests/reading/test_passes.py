@@ -212,3 +212,11 @@ def test_every_word_that_stands_was_read_there_by_a_pass(readings: list[list[Wor
     assert all(one.text not in one.others for one in found)
     read_texts = {one.text for words in readings for one in words}
     assert all(set(other.split()) <= read_texts for one in found for other in one.others)
+
+
+def test_a_word_that_two_passes_read_alike_is_not_in_doubt() -> None:
+    unknown = word("منبج", 10, 380, confidence=70)
+    assert to_read_again([row([unknown])], KNOWN, 20) == (0,)
+    assert to_read_again([row([unknown], [unknown])], KNOWN, 20) == ()
+    other = word("منبح", 10, 380, confidence=70)
+    assert to_read_again([row([unknown], [other])], KNOWN, 20) == (0,)
