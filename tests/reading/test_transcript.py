@@ -20,6 +20,7 @@ from verifyctl.reading.engine import Engine
 from verifyctl.reading.numbers.reader import NumberRead, digit_set
 from verifyctl.reading.page.page import Page, pages
 from verifyctl.reading.read import Reading
+from verifyctl.reading.scripts import RAW_LINE
 from verifyctl.reading.transcript import transcript_of
 from verifyctl.reading.tsv import around
 
@@ -175,6 +176,7 @@ def test_a_name_that_was_misread_is_read_once_more(monkeypatch: pytest.MonkeyPat
     seen = transcript_of(reading, desk)
     ((models, gap),) = desk.asked
     assert models == ("ara",)
+    assert [(one.models, one.psm, one.words, one.kept) for one in seen.passes[-1:]] == [("ara", RAW_LINE, 1, True)]
     assert drawn.places["٢٠١٥"].x < gap.x <= name.x
     assert name.x + name.width <= gap.x + gap.width < drawn.places["٧"].x + drawn.places["٧"].width
     assert seen.lines[2].text == "التاريخ ٧ نيسان ٢٠١٥"
@@ -193,6 +195,7 @@ def test_what_is_no_month_or_does_not_come_in_time_changes_nothing(monkeypatch: 
         seen = transcript_of(reading, desk)
         assert seen.lines[2].text == "التاريخ ٧ مكتب ٢٠١٥"
         assert seen.months == ()
+        assert not any(one.kept for one in seen.passes)
 
 
 @pytest.mark.parametrize("day", ["٧", "٣"])

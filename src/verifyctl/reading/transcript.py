@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from verifyctl.model.text import Pass
 from verifyctl.reading.calls import ReadingTimeoutError
 from verifyctl.reading.dates.missing import gaps_before_months, months_read
 from verifyctl.reading.dates.named import nameless
@@ -21,7 +22,7 @@ from verifyctl.reading.numbers.hints import plain_words
 from verifyctl.reading.numbers.level import levelling
 from verifyctl.reading.numbers.merge import merged
 from verifyctl.reading.numbers.months import months_in
-from verifyctl.reading.scripts import reads_arabic
+from verifyctl.reading.scripts import RAW_LINE, reads_arabic
 from verifyctl.reading.spliced import spliced
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 class Transcript:
     """Lines with numbers in them, in logical order; the numbers, those left out of the lines too; the months' names.
 
-    All boxes are on the picture.
+    All boxes are on the picture. `passes` are those of the engine, second looks among them.
     """
 
     lines: tuple[Line, ...]
     numbers: tuple[NumberReading, ...]
     months: tuple[MonthReading, ...]
+    passes: tuple[Pass, ...] = ()
 
     def sheet(self, reading: Reading) -> Sheet:
         """The same as it lies on the level page."""
@@ -62,7 +64,7 @@ def transcript_of(reading: Reading, desk: Desk) -> Transcript:
 def _together(reading: Reading, numbers: Sequence[NumberReading]) -> Transcript:
     matrix = reading.page.matrix
     lines = merged(*for_transcript(reading.lines, numbers, matrix), matrix)
-    return Transcript(lines, tuple(numbers), months_in(lines))
+    return Transcript(lines, tuple(numbers), months_in(lines), reading.passes)
 
 
 def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
@@ -77,7 +79,7 @@ def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
 
 
 def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
-    """The reading with months' names, read once more, between days and years that had none; itself if there are none.
+    """The reading with months' names, read once more, between days and years that had none; itself if all have one.
 
     Every set of data that the page was read with reads them; what names two months is left as it was.
     """
@@ -98,4 +100,8 @@ def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
         if words:
             placed = tuple(word.model_copy(update={"box": page.placed_full(word.box)}) for word in words)
             lines = spliced(lines, box, placed, levelling(page.matrix))
-    return reading if lines == reading.lines else replace(reading, lines=lines)
+    again = (
+        Pass(models=model, psm=RAW_LINE, words=sum(map(len, words)), kept=lines != reading.lines)
+        for model, words in zip(models, read, strict=True)
+    )
+    return replace(reading, lines=lines, passes=(*reading.passes, *again))

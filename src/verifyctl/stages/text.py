@@ -56,7 +56,7 @@ def facts_of(reading: Reading, desk: Desk) -> TextFacts:
         turned=reading.turned,
         languages=reading.languages,
         preparation=reading.page.facts(),
-        passes=reading.passes,
+        passes=seen.passes,
         lines=seen.lines,
         numbers=seen.numbers,
         dates=dates,
