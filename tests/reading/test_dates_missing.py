@@ -118,7 +118,10 @@ def test_gaps_lie_right_of_a_name_and_hold_no_sure_number(
 
 
 def words(*texts: str) -> list[Word]:
-    return [Word(text=text, box=Box(x=400 - 60 * place, y=0, width=50, height=20), confidence=70) for place, text in enumerate(texts)]
+    return [
+        Word(text=text, box=Box(x=400 - 60 * place, y=0, width=50, height=20), confidence=70)
+        for place, text in enumerate(texts)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -337,6 +337,19 @@ def test_a_label_without_a_sign_counts_before_a_letter_and_figures() -> None:
     assert fields_of(sheet(["الرقم خ ق ١٧"])) == ()
 
 
+def test_a_label_far_from_its_number_keeps_the_letter_before_it() -> None:
+    (line,) = lines = sheet([("العدد:", "ز/٤٣٥٠٥")])
+    apart = [line.words[0], line.words[1].model_copy(update={"box": line.words[1].box.model_copy(update={"x": 640})})]
+    lines = (line.model_copy(update={"words": tuple(apart)}),)
+    seen = number("٤٣٥٠٥/", apart[1].box)
+    assert texts(fields_of(lines, (), (seen,)), FieldName.REFERENCE) == ["ز/٤٣٥٠٥"]
+
+
+def test_a_label_of_one_letter_is_that_letter() -> None:
+    assert fields_of(sheet(["ز/٤٣٥٠٥"])) == ()
+    assert only(fields_of(sheet(["ژ: ٤٣٥٠٥"])), FieldName.REFERENCE).text == "٤٣٥٠٥"
+
+
 def test_letters_after_the_number_stay_with_it() -> None:
     (line,) = lines = sheet(["الرقم: 56/ص"])
     field = only(fields_of(lines, (), (number("٥٥٦", line.words[1].box),)), FieldName.REFERENCE)

@@ -96,3 +96,11 @@ def test_the_box_only_grows_and_stays_on_the_page(
 )
 def test_five_readings_need_three_where_three_need_two(agreeing: int, readings: int, amount: int) -> None:
     assert of_three(agreeing, readings) == amount
+
+
+def test_before_a_letter_the_slash_stays_outside_and_a_cut_digit_is_completed() -> None:
+    page = row((190, 200), (203, 212), (215, 223))
+    box = whole(page, Box(x=189, y=10, width=19, height=36), LETTER, coded=True)
+    assert box.x <= 190
+    assert 211 <= box.x + box.width < 215
+    assert whole(page, Box(x=189, y=10, width=19, height=36), LETTER).width > box.width

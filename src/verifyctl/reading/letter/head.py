@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from verifyctl.model.text import DateReading, FieldName, FieldReading, NumberReading
+from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.layout import Layout, addressed, begins
 from verifyctl.reading.letter.made import made, normalised
 from verifyctl.reading.letter.numbers import reference, unlabelled
@@ -18,6 +20,9 @@ from verifyctl.reference.spelling import plain
 _LETTERHEAD_LINES = 10
 _MOST_ITEMS = 20
 _FEW, _LONGEST_PERSON = 4, 9
+
+FAR = 10
+"""A number may stand so many heights of its label from it."""
 
 NEAR_OFFICE = 80
 """Likeness, in percent, from which the first word of a letterhead counts as a misread name of an office."""
@@ -95,14 +100,29 @@ def script_of(piece: Piece) -> str:
 
 def references(layout: Layout, numbers: Sequence[NumberReading]) -> Iterator[FieldReading]:
     """The numbers of the letter: labelled, above the body; without any, one above the recipients that looks like it."""
-    labels = [label for label in layout.labels[: layout.body] if label is not None and label.part == "reference"]
-    found = [field for label in labels if (field := reference(label, numbers)) is not None]
+    labels = (_with_rest(layout, index) for index in range(min(layout.body, len(layout.labels))))
+    found = [
+        field
+        for label in labels
+        if label is not None and label.part == "reference" and (field := reference(label, numbers)) is not None
+    ]
     yield from found
     if not found:
         free = (layout.labels[index] is None and index not in layout.dated for index in range(layout.to))
         alone = unlabelled(itertools.compress(layout.pieces, free), numbers)
         if alone is not None:
             yield alone
+
+
+def _with_rest(layout: Layout, index: int) -> Labelled | None:
+    """The label of a piece; where it stands alone, with the number that follows far off in its line."""
+    label, following = layout.labels[index], index + 1
+    if label is None or label.rest is not None or following >= len(layout.pieces):
+        return label
+    piece = layout.pieces[following]
+    same_line = piece.line == label.piece.line and layout.labels[following] is None
+    near = gap(label.piece.along, piece.along) <= FAR * length(label.piece.across)
+    return replace(label, rest=piece) if same_line and near and any(map(str.isdigit, piece.text)) else label
 
 
 def date_lines(layout: Layout, dates: Sequence[DateReading]) -> Iterator[FieldReading]:

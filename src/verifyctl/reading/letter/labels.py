@@ -23,7 +23,7 @@ _SHORTEST_NEAR, _LONG = 4, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
-_NUMBER = re.compile(r"(?:[^\W\d_][/\\])?\d")
+_NUMBER = re.compile(r"(?:[^\W\d_][/\\][ \t]{0,2})?\d")
 _WORDS = re.compile(r"\w+")
 _MOST_WORDS = 3
 _MAY_BE_WEAK = frozenset({"recipient", "subject"})
@@ -48,18 +48,22 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _Spelled:
+    """A label in the form for comparison. One of a single letter has to be that very letter: ژ and not ز."""
+
     part: Part
     key: str
     bare: bool
+    letter: str = ""
 
 
 @cache
 def _table() -> tuple[_Spelled, ...]:
     """Every label in the form for comparison, the longest first."""
     rows = {
-        (label.part, " ".join(plain(words).split())): _Spelled(label.part, " ".join(plain(words).split()), label.bare)
+        (label.part, key): _Spelled(label.part, key, label.bare, words if len(key) == 1 else "")
         for label in LABELS
         for words in label.words
+        for key in [" ".join(plain(words).split())]
     }
     return tuple(sorted(rows.values(), key=lambda row: (-len(row.key), row.key)))
 
@@ -100,6 +104,8 @@ def labelled(piece: Piece) -> Labelled | None:
     for row in _table():
         end = start + len(row.key)
         if text.startswith(row.key, start) and not text[end : end + 1].isalnum():
+            if row.letter and piece.text[places[start]].casefold() != row.letter.casefold():
+                continue
             found = _after(piece, row, (text, places), (end, 100))
             if found is not None:
                 return found

@@ -30,11 +30,11 @@ REACH = 3.0
 """How far a side is moved at most, in letter heights."""
 
 
-def whole(page: Grey, box: Box, letter: float) -> Box:
+def whole(page: Grey, box: Box, letter: float, *, coded: bool = False) -> Box:
     """The box with its sides moved outwards over pieces of ink that they cut, or that follow as closely as digits do.
 
     `letter` is the height of letters on the page, shape (height, width), dark on light. Pieces too wide for a digit
-    stay outside.
+    stay outside. With `coded` what follows at the right is no digit, and only a piece that is cut counts there.
     """
     reach = round(REACH * letter) + 1
     left, right = max(box.x - reach, 0), min(box.x + box.width + reach, page.shape[1])
@@ -42,7 +42,8 @@ def whole(page: Grey, box: Box, letter: float) -> Box:
     before, after = inked[: box.x - left + 1][::-1], inked[box.x + box.width - left - 1 :]
     thin = box.width <= THIN * letter
     start = box.x - _further(before, letter, thin=thin)
-    end = box.x + box.width + _further(after, letter, thin=thin)
+    further = (_end_of_piece(after, 0, letter, 0, WIDEST) or 0) if coded else _further(after, letter, thin=thin)
+    end = box.x + box.width + further
     return Box(x=start, y=box.y, width=end - start, height=box.height)
 
 

@@ -46,6 +46,9 @@ LONE_SHARES = (0.48, *SHARES, *FURTHER_SHARES)
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
 
+CODE = "/"
+"""What stands between a number and the letter at its right."""
+
 HOPELESS = -4.0
 """First readings with a lower logit are not read again."""
 
@@ -188,24 +191,34 @@ class Reader:
             box = _place(reading.run, crop, page)
             readings: Readings = (reading,)
             if len(read) < most and reading.logit >= HOPELESS:
-                readings = (reading, *self._again(page, box, letter))
+                coded = reading.run.text.endswith(CODE)
+                readings = (reading, *self._again(page, box, letter, coded=coded))
                 if len({None if each is None else each.run.text for each in readings}) > 1:
-                    readings = (*readings, *self._again(page, box, letter, FURTHER_SHARES))
+                    readings = (*readings, *self._again(page, box, letter, FURTHER_SHARES, coded=coded))
             read.append((readings, box))
         return read
 
-    def _again(self, page: Grey, box: Box, letter: float, shares: Sequence[float] = SHARES) -> list[Reading | None]:
-        """The number's own strip read at some sizes, its height taken from the ink in it."""
+    def _again(
+        self, page: Grey, box: Box, letter: float, shares: Sequence[float] = SHARES, *, coded: bool = False
+    ) -> list[Reading | None]:
+        """The number's own strip read at some sizes, its height taken from the ink in it.
+
+        With `coded` a slash at its right leads to a letter and is left out: alone it would look like a ١.
+        """
         rows = np.flatnonzero(ink_of(cut(page, box)).any(axis=1))
         if not len(rows):
             return [None] * len(shares)
         top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
-        number, box = box, whole(page, box, letter)
+        number, box = box, whole(page, box, letter, coded=coded)
         digit = min(max(bottom - top, 0.6 * letter), 1.6 * letter)
         middle, side = (top + bottom) / 2, 0.3 * digit
         crops = (
             clipped(
-                box.x - side, middle - digit / share / 2, box.x + box.width + side, middle + digit / share / 2, page
+                box.x - side,
+                middle - digit / share / 2,
+                box.x + box.width + (0 if coded else side),
+                middle + digit / share / 2,
+                page,
             )
             for share in shares
         )
