@@ -12,7 +12,7 @@ from verifyctl.model.text import DateReading, FieldName, FieldReading, NumberRea
 from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.layout import Layout, addressed, begins
 from verifyctl.reading.letter.made import made, normalised
-from verifyctl.reading.letter.numbers import reference, unlabelled
+from verifyctl.reading.letter.numbers import REACH, reference, unlabelled
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reference.letters import HONORIFICS, INVOCATIONS, OFFICE_WORDS, PART_WORDS, STATE_LINES
 from verifyctl.reference.spelling import plain
@@ -20,9 +20,6 @@ from verifyctl.reference.spelling import plain
 _LETTERHEAD_LINES = 10
 _MOST_ITEMS = 20
 _FEW, _LONGEST_PERSON = 4, 9
-
-FAR = 10
-"""A number may stand so many heights of its label from it."""
 
 NEAR_OFFICE = 80
 """Likeness, in percent, from which the first word of a letterhead counts as a misread name of an office."""
@@ -121,7 +118,7 @@ def _with_rest(layout: Layout, index: int) -> Labelled | None:
         return label
     piece = layout.pieces[following]
     same_line = piece.line == label.piece.line and layout.labels[following] is None
-    near = gap(label.piece.along, piece.along) <= FAR * length(label.piece.across)
+    near = gap(label.piece.along, piece.along) <= REACH * length(label.piece.across)
     return replace(label, rest=piece) if same_line and near and any(map(str.isdigit, piece.text)) else label
 
 

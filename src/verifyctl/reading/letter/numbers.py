@@ -16,7 +16,7 @@ from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.logical import logical
-from verifyctl.reading.numbers.merge import likely
+from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of, likely
 from verifyctl.reference.spelling import folded
 
 _SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
@@ -28,11 +28,10 @@ _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
-_FIRST_LETTER = re.compile(r"[\W\d_]{0,4}(?P<code>[ء-ي])")
+_FIRST_LETTER = re.compile(r"[^\w\s]{0,2}(?:\d/)?(?P<code>(?![اهعلو])[ء-ي])")
+# Without the letters that garbled figures are read as: ا for ١, ه for ٥, ع for ٤, ل for ٧, و for ٩.
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
 _UNLABELLED = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(_SEPARATORS)}]\d{{1,6}}){{0,2}}")
-_GROUP = re.compile(r"\d+")
-_NO_DATE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
 _TELEPHONES = frozenset(["هاتف", "تلفون", "فاكس", "موبايل", "نقال", "ص", "ب", "tel", "phone", "fax", "box"])
 _AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")
 
@@ -47,13 +46,12 @@ Above it they were right more often than the engine's in right-to-left lines, ac
 UNLABELLED = 300
 """Most trust in a number above the recipients whose label was not read."""
 
-_GROUPS_OF_A_DATE = 3
 _FEWEST_UNLABELLED, _MOST_UNLABELLED, _MOST_IN_THREE = 5, 9, 12
 """Digits: shorter ones are anything, longer ones telephone numbers, but for those in three groups."""
 
 _NEARLY_ACCEPTED = 900
 _RIM = 0.3
-_REACH = 10
+REACH = 10
 """A number may stand so many heights of the label from it where the engine saw nothing."""
 
 
@@ -91,10 +89,10 @@ def unlabelled(pieces: Iterable[Piece], numbers: Sequence[NumberReading]) -> Fie
 
 
 def _is_long(text: str) -> bool:
-    digits, groups = len(_digits(text)), len(_GROUP.findall(folded(text)))
-    if groups < _GROUPS_OF_A_DATE:
-        return _FEWEST_UNLABELLED <= digits <= _MOST_UNLABELLED
-    return digits <= _MOST_IN_THREE and _NO_DATE.search(folded(text)) is not None
+    groups = groups_of(text)
+    if len(groups) < GROUPS_OF_A_DATE:
+        return _FEWEST_UNLABELLED <= sum(groups) <= _MOST_UNLABELLED
+    return sum(groups) <= _MOST_IN_THREE and not fits_a_date(groups)
 
 
 def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> FieldReading:
@@ -217,7 +215,7 @@ def _stands_after(label: Labelled, box: Box) -> bool:
         return False
     if label.rest is not None:
         return along[0] >= piece.along[0] - height and along[1] <= piece.along[1] + height
-    return 0 <= gap(piece.along, along) + height // 2 <= _REACH * height
+    return 0 <= gap(piece.along, along) + height // 2 <= REACH * height
 
 
 def _form(text: str) -> str:

@@ -38,7 +38,8 @@ date or its year, where a wrong guess costs more than none."""
 
 _AGREED = 2
 _GROUP = re.compile(r"\d+")
-_GROUPS_OF_A_DATE, _DIGITS_OF_A_YEAR, _DIGITS_OF_NO_DATE = 3, 4, 3
+GROUPS_OF_A_DATE, DIGITS_OF_A_YEAR = 3, 4
+_DIGITS_OF_NO_DATE = 3
 
 SURE_ALONE = 900
 """Enough for a number that is not accepted to become a line of its own."""
@@ -97,11 +98,20 @@ def likely(number: NumberReading) -> bool:
     """
     if number.accepted or number.confidence >= LIKELY:
         return True
-    groups = [len(group) for group in _GROUP.findall(number.text)]
-    odd = any(digits > _DIGITS_OF_A_YEAR or digits == _DIGITS_OF_NO_DATE for digits in groups)
-    no_date = sum(groups) > _DIGITS_OF_A_YEAR and (odd or len(groups) < _GROUPS_OF_A_DATE)
+    groups = groups_of(number.text)
+    no_date = sum(groups) > DIGITS_OF_A_YEAR and (len(groups) < GROUPS_OF_A_DATE or not fits_a_date(groups))
     agreed = of_three(number.readings.count(number.text), len(number.readings)) >= _AGREED
     return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
+
+
+def groups_of(text: str) -> list[int]:
+    """How many digits each group of a number has."""
+    return [len(group) for group in _GROUP.findall(text)]
+
+
+def fits_a_date(groups: Sequence[int]) -> bool:
+    """Whether each of these groups of digits can be a day, a month or a year."""
+    return all(digits <= DIGITS_OF_A_YEAR and digits != _DIGITS_OF_NO_DATE for digits in groups)
 
 
 def _row(line: Line, level: Levelling) -> _Row:
