@@ -29,6 +29,7 @@ class TestContract(RuleContract):
     quiet = {
         "all agree": of(date_read("2015-04-27"), numbers=(number_read("72", "72", "72", line=3),)),
         "one reading saw nothing": of(numbers=(number_read("72", None, "72", line=3),)),
+        "signs at the ends": of(numbers=(number_read("/72", "72", "72-", line=3),)),
         "a stroke of a letter": of(numbers=(number_read("5", "8", None, line=3),)),
         "a number within a date": of(date_read("2015-04-27"), numbers=(number_read("27", "21"),)),
         "a person has read it": of(DATE, readings=(reading("27 April 2015"),)),

@@ -10,6 +10,7 @@ from verifyctl.model.claim import AssertionKind, Layer
 from verifyctl.model.finding import Axis, Basis, Direction, Strength
 from verifyctl.model.text import TextFacts
 from verifyctl.reading.crops import has_digits
+from verifyctl.reading.numbers.alphabet import SEPARATORS
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.letter import letter_dates, meet
@@ -62,9 +63,12 @@ def _dates(case: Case) -> Iterator[_Differing]:
 
 
 def _numbers(text: TextFacts) -> Iterator[_Differing]:
-    """Numbers of several digits outside dates of which two readings differ."""
+    """Numbers of several digits outside dates of which two readings differ in more than the signs at their ends."""
     for number in filter(has_digits, text.numbers):
-        given = tuple(dict.fromkeys(reading for reading in number.readings if reading))
+        told: dict[str, str] = {}
+        for reading in filter(None, number.readings):
+            told.setdefault(reading.strip(SEPARATORS), reading)
+        given = tuple(told.values())
         if len(given) > 1 and not any(meet(number.box, date.box) for date in text.dates):
             yield _Differing("number", given, number.box)
 
