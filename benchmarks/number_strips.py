@@ -32,7 +32,8 @@ from PIL import Image
 
 from verifyctl.reading.numbers.alphabet import ascii_digits
 from verifyctl.reading.numbers.confidence import chance
-from verifyctl.reading.numbers.reader import NumberRead, Reader, weighed
+from verifyctl.reading.numbers.reader import Reader
+from verifyctl.reading.numbers.readings import NumberRead, weighed
 from verifyctl.reading.numbers.shipped import reader, reader_from
 from verifyctl.reading.page.page import pages
 

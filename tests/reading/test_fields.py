@@ -375,6 +375,78 @@ def test_in_english_letters_the_number_reader_is_asked_where_the_engine_saw_no_l
     assert only(fields_of(lines, (), (part,)), FieldName.REFERENCE).normalised == "gx/241/967"
 
 
+@pytest.mark.parametrize(
+    ("seen", "wanted"), [("١٣٣٣", "51333"), ("١١/٣٢٦٠١", "511/32601"), ("١٢/١٤٣٧", "12/1437"), ("١٤٣٧/١٢", "1437/12")]
+)
+def test_what_may_be_the_letter_of_a_hijri_date_is_a_five_in_a_reference_unless_a_year_ends_it(
+    seen: str, wanted: str
+) -> None:
+    (line,) = lines = sheet(["الرقم: 00"])
+    read = number(seen, line.words[1].box).model_copy(update={"letters": ("ه",), "alternatives": (f"٥{seen}",)})
+    assert only(fields_of(lines, (), (read,)), FieldName.REFERENCE).normalised == wanted
+    plain = read.model_copy(update={"alternatives": ()})
+    assert only(fields_of(lines, (), (plain,)), FieldName.REFERENCE).normalised in (wanted.removeprefix("5"), wanted)
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("قم / 4908", ["4908"]),
+        ("قم 4908", ["4908"]),
+        ("قم الصادر: 4908", ["4908"]),
+        ("ال قم: 25946", ["25946"]),
+        ("قم مدينة 4908", []),
+        ("قم", []),
+        ("ال قم: بلا", []),
+        ("إلى رقم 25946", []),
+    ],
+)
+def test_labels_that_lost_their_first_letter_or_fell_in_two(row: str, wanted: list[str]) -> None:
+    assert texts(fields_of(sheet([row])), FieldName.REFERENCE) == wanted
+
+
+def dated(rows: list[str], seen: str, **changed: object) -> list[str]:
+    """The normalised references of a letter with a number left of everything, in the row above its date."""
+    lines = sheet(rows)
+    (index,) = (place for place, row in enumerate(rows) if "نيسان" in row)
+    date = DateReading(
+        text=rows[index],
+        line=index,
+        box=lines[index].box,
+        calendar=Calendar.GREGORIAN,
+        days=("2015-04-27",),
+        written="2015-04-27",
+    )
+    above = Box(x=300, y=lines[index].box.y - 40, width=90, height=20)
+    read = number(seen, above, confidence=650, accepted=False).model_copy(update={"readings": (seen,) * 3, **changed})
+    fields = fields_of(lines, (date,), (read,))
+    return [field.normalised for field in fields if field.name is FieldName.REFERENCE]
+
+
+HEAD = ["دائرة نموذجية", "قسم الطرق", "في ٢٧ نيسان ٢٠١٥", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"]
+
+
+def test_a_long_number_beside_the_date_is_the_letters_number_where_no_label_was_read() -> None:
+    assert dated(HEAD, "٥٤٠٧٣") == ["54073"]
+    assert dated(HEAD, "٥٤٠/٧٣٣") == ["540/733"]
+    assert dated(HEAD, "٤٠٧٣") == []
+    assert dated(HEAD, "١٢/٤/٢٠١٥") == []
+    assert dated(HEAD, "٥٤٠٧٣", readings=("٥٤٠٧٣", "٥٤٠٧٣", "٥٤٠٧٨")) == []
+    assert dated(HEAD, "٥٤٠٧٣", readings=("٥٤٠٧٣/", "٥٤٠٧٣", "٥٤٠٧٣")) == ["54073"]
+    assert dated(HEAD, "٥٤٠٧٣", confidence=590) == []
+    assert dated([HEAD[0], "هاتف: الدائرة", *HEAD[2:]], "٥٤٠٧٣", box=Box(x=800, y=100, width=60, height=20)) == []
+    assert dated(HEAD, "٥٤٠٧٣", box=Box(x=300, y=900, width=90, height=20)) == []
+    assert dated([HEAD[0], "العدد: ٧١٢", *HEAD[2:]], "٥٤٠٧٣") == ["712"]
+
+
+def test_the_letter_before_a_number_without_a_label_stays_with_it() -> None:
+    lines = sheet(["دائرة نموذجية", "خ/ ٤٢٤/٤٦٩", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
+    seen = number("٤٢٤/٤٦٩", lines[1].words[1].box)
+    field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
+    assert (field.normalised, field.also) == ("424/469/خ", "خ/424/469")
+    assert field.confidence <= 300
+
+
 # dates --------------------------------------------------------------------------------------------
 
 

@@ -171,3 +171,11 @@ def test_what_looks_like_a_five_against_digits_is_one_where_no_hijri_date_can_st
 def test_a_letter_that_stands_apart_is_no_five() -> None:
     (run,) = runs(scores("ه٩٦٦", apart=AGAINST + 1))
     assert run.text == "٩٦٦"
+
+
+@pytest.mark.parametrize(
+    ("seen", "five"), [("ه١٣٣٣", True), ("ه ١٣٣٣", False), ("ه١/٥/١٤٤٠", True), ("٥١٣٣٣", False), ("م١٣٣٣", False)]
+)
+def test_where_a_hijri_date_can_stand_a_number_says_that_it_may_begin_with_a_five(seen: str, *, five: bool) -> None:
+    (run,) = runs(scores(seen))
+    assert run.five is five

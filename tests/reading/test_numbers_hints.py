@@ -6,7 +6,8 @@ from PIL import Image, ImageDraw, ImageFont
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
 from verifyctl.reading.numbers.hints import left_over, plain_words, widened
-from verifyctl.reading.numbers.reader import Reader, StripRead
+from verifyctl.reading.numbers.reader import Reader
+from verifyctl.reading.numbers.readings import StripRead
 from verifyctl.reading.numbers.shipped import reader
 
 

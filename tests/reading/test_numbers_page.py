@@ -9,7 +9,8 @@ from verifyctl.reading.numbers.alphabet import WORD
 from verifyctl.reading.numbers.confidence import FEATURES, JOINT_FEATURES, Confidence, Curve, features
 from verifyctl.reading.numbers.decode import Candidate, Run
 from verifyctl.reading.numbers.find import find_lines
-from verifyctl.reading.numbers.reader import Reader, digit_set
+from verifyctl.reading.numbers.reader import Reader
+from verifyctl.reading.numbers.readings import digit_set
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STRETCH, brought
 
 

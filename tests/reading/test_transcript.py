@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,14 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
 from verifyctl.reading import transcript
 from verifyctl.reading.calls import Budget, ReadingTimeoutError
+from verifyctl.reading.codes import LETTERS
 from verifyctl.reading.dates.page import dates_of
-from verifyctl.reading.desk import Desk
+from verifyctl.reading.desk import LINE_LETTERS, Desk
 from verifyctl.reading.engine import Engine
-from verifyctl.reading.numbers.reader import NumberRead, digit_set
+from verifyctl.reading.numbers.readings import NumberRead, digit_set
 from verifyctl.reading.page.page import Page, pages
 from verifyctl.reading.read import Reading
-from verifyctl.reading.scripts import RAW_LINE
+from verifyctl.reading.scripts import LINE, RAW_LINE
 from verifyctl.reading.transcript import transcript_of
 from verifyctl.reading.tsv import around
 
@@ -104,9 +106,17 @@ class Silent(Desk):
         object.__setattr__(self, "asked", [])
 
     def lines(
-        self, page: Page, boxes: Sequence[Box], letter: float, models: tuple[str, ...]
+        self,
+        page: Page,
+        boxes: Sequence[Box],
+        letter: float,
+        models: tuple[str, ...],
+        *,
+        psm: int = RAW_LINE,
+        brought_to: int = LINE_LETTERS,
     ) -> tuple[tuple[Word, ...], ...]:
         assert letter > 0
+        assert brought_to == (LETTERS if psm == LINE else LINE_LETTERS)
         self.asked.append((models, *boxes))
         return (self.words,) * len(boxes)
 
@@ -187,7 +197,7 @@ def test_a_name_that_was_misread_is_read_once_more(monkeypatch: pytest.MonkeyPat
 
 def test_what_is_no_month_or_does_not_come_in_time_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     class Late(Silent):
-        def lines(self, *_: object) -> tuple[tuple[Word, ...], ...]:
+        def lines(self, *_: object, **__: object) -> tuple[tuple[Word, ...], ...]:
             raise ReadingTimeoutError(9)
 
     reading, name, _ = misread(monkeypatch)
@@ -209,3 +219,26 @@ def test_a_lone_day_of_one_figure_is_among_the_numbers(day: str) -> None:
     assert seen.lines[2].text == f"التاريخ {day} نيسان ٢٠١٥"
     (date,) = dates_of(seen.lines, seen.numbers, seen.months)
     assert date.written == f"2015-04-0{'٠١٢٣٤٥٦٧٨٩'.index(day)}"
+
+
+def test_the_letter_of_a_reference_number_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(Silent):
+        def lines(self, *_: object, **__: object) -> tuple[tuple[Word, ...], ...]:
+            raise ReadingTimeoutError(9)
+
+    drawn = Drawn().row("مديرية", "المكتبات").row("العدد:", "٨٩٧٤", "دد").row("إلى", "مكتب", "المتابعة")
+    drawn.row("نرجو", "التفضل", "بالعلم", "أن", "أعمال", "الصيانة").row("ستبدأ", "في", "الأسبوع", "القادم")
+    box = drawn.places["٨٩٧٤"]
+    told(monkeypatch, [replace(read("٨٩٧٤", box), readings=("٨٩٧٤/", "٨٩٧٤", "٨٩٧٤"))])
+    desk = Silent(Word(text="ز/", box=box, confidence=31))
+    seen = transcript_of(drawn.reading(), desk)
+    ((models, alone, labelled),) = desk.asked
+    assert models == ("ara",)
+    assert labelled.x <= box.x + 2
+    assert alone.x >= box.x + box.width - 2
+    assert labelled.x + labelled.width > alone.x + alone.width
+    assert seen.lines[1].text == "العدد: ز/ ٨٩٧٤ دد"
+    assert [(one.models, one.psm, one.words, one.kept) for one in seen.passes] == [("ara", LINE, 2, True)]
+    assert transcript_of(drawn.reading(), Late()).lines[1].text == "العدد: ٨٩٧٤ دد"
+    kept = transcript_of(drawn.reading(), Silent())
+    assert (kept.lines[1].text, [one.kept for one in kept.passes]) == ("العدد: ٨٩٧٤ دد", [False])

@@ -27,7 +27,8 @@ from verifyctl.reading.numbers.confidence import (
     chance,
 )
 from verifyctl.reading.numbers.network import loaded
-from verifyctl.reading.numbers.reader import Reader, Readings, weighed
+from verifyctl.reading.numbers.reader import Reader
+from verifyctl.reading.numbers.readings import Readings, weighed
 
 KINDS = {"bare": 0.68, "short": 0.25, "line": 0.04, "none": 0.03}
 SEED = 5_000_000

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from render import Strip
 
 from verifyctl.reading.numbers.alphabet import DIGITS, SEPARATORS
-from verifyctl.reading.numbers.reader import Reader, Readings
+from verifyctl.reading.numbers.reader import Reader
+from verifyctl.reading.numbers.readings import Readings
 
 _DIGIT = f"[{''.join(sorted(DIGITS))}]"
 WIDE = re.compile(rf"(?<={_DIGIT}) (?=[-/\\])|(?<=[-/\\]) (?={_DIGIT})")

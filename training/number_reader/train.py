@@ -14,6 +14,7 @@ import argparse
 import copy
 import dataclasses
 import json
+import random
 import time
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,11 @@ RATE, WARM = 2e-3, 4000
 AVERAGE = 0.9985
 RAMP = 60_000
 HINTED = 200_000
+LIGHT, LIGHT_STRENGTHS = 0.45, (0.1, 0.4)
+"""The share of strips that are damaged little, half of them plain: most print is clean, and must not be given up for
+what is hard.
+"""
+
 LOUDER = torch.tensor([0.4] + [2.0] * (len(SYMBOLS) - 1))
 """Blank columns are many and easy, symbols few."""
 
@@ -161,8 +167,11 @@ class State:
 
 def fitting(shelf: Shelf, seed: int, strength: float) -> Strip:
     """The strip of this seed, or of the next one whose label fits into its columns."""
+    rng = random.Random(seed)
+    light = rng.random() < LIGHT
+    strength, plain = (rng.uniform(*LIGHT_STRENGTHS), rng.random() < 0.5) if light else (strength, False)
     while True:
-        one = strip(shelf, SEEDS["training"] + seed, strength=strength)
+        one = strip(shelf, SEEDS["training"] + seed, strength=strength, plain=plain)
         repeats = sum(first == second for first, second in zip(one.text, one.text[1:], strict=False))
         if one.ink.shape[1] // STEP >= len(one.text) + repeats + 1:
             return one
@@ -223,9 +232,10 @@ def placed(batch: list[Strip], columns: int) -> torch.Tensor:
 
 
 def judged_strips(options: argparse.Namespace) -> dict[str, list[Strip]]:
-    """Strips in faces of the validation split: light and full damage, numbers alone and among words."""
+    """Strips in faces of the validation split: plain, light and full damage, numbers alone and among words."""
     shelf = Shelf(options.listing, options.fonts, "validation")
     return {
+        "plain": list(strips(shelf, "validation", 1, JUDGED, strength=0.25, kinds={"bare": 1.0}, plain=True)),
         "light": list(strips(shelf, "validation", 1, JUDGED, strength=0.25, kinds={"bare": 1.0})),
         "heavy": list(strips(shelf, "validation", 100_001, JUDGED, strength=1.0, kinds={"bare": 1.0})),
         "short": list(strips(shelf, "validation", 200_001, JUDGED // 2, strength=0.6, kinds={"short": 1.0})),

@@ -79,9 +79,13 @@ def framed(rng: random.Random) -> str:
     return rng.choice(forms).format(digits(rng, rng.randint(1, 4)))
 
 
-def date(rng: random.Random) -> str:
+YEARS = ((1950, 2035), (2000, 2030), (1340, 1460), (1300, 1410), (1000, 2999))
+YEARS_OF_LETTERS = {"ه": ((1340, 1460), (1300, 1460)), "م": ((1950, 2035), (2000, 2030)), "ق": ((1300, 1460),)}
+
+
+def date(rng: random.Random, years: tuple[tuple[int, int], ...] = YEARS) -> str:
     """A date in figures, either way round, with any of the marks, short or long year."""
-    low, high = rng.choice(((1950, 2035), (2000, 2030), (1340, 1460), (1300, 1410), (1000, 2999)))
+    low, high = rng.choice(years)
     year = str(rng.randint(low, high))
     if rng.random() < 0.15:
         year = year[2:]
@@ -231,13 +235,13 @@ def coded(rng: random.Random, name: str) -> list[Piece]:
 def marked(rng: random.Random, name: str, gap: float = 0.0) -> list[Piece]:
     """A number, or a date with the letter of its calendar at its left (or, in left-to-right lines, its right).
 
-    Only dates have such a letter: beside another number what looks like ه is a ٥.
+    Only dates have such a letter, and in years of that calendar: beside another number what looks like ه is a ٥.
     """
     if rng.random() > 0.2:
         run = spaced(rng, number(rng), name)
         return [Piece(run[0].kind, run[0].text, gap, run[0].label), *run[1:]]
-    run = spaced(rng, date(rng), name)
     letter = rng.choices(("ه", "م", "ق"), (5, 5, 1))[0]
+    run = spaced(rng, date(rng, YEARS_OF_LETTERS[letter]), name)
     shown = rng.choice(("هـ", "هـ", "ه")) if letter == "ه" else rng.choice((letter, letter, letter + "."))
     near = rng.choice((0.03, 0.08, rng.uniform(0.22, 0.7)))
     if rng.random() < 0.88:

@@ -78,17 +78,26 @@ class Desk:
         return Draft(page, plan, sight, self.whole(page, plan.page, plan.psm), self.lexicon(plan.models))
 
     def lines(
-        self, page: Page, boxes: Sequence[Box], letter: float, models: tuple[str, ...]
+        self,
+        page: Page,
+        boxes: Sequence[Box],
+        letter: float,
+        models: tuple[str, ...],
+        *,
+        psm: int = scripts.RAW_LINE,
+        brought_to: int = LINE_LETTERS,
     ) -> tuple[tuple[Word, ...], ...]:
-        """The words on each of these lines in one pass; `letter` is the height of letters on `page.full`."""
-        factor = min(LINE_LETTERS / letter, LARGEST_ENLARGEMENT)
+        """The words on each of these lines in one pass; `letter` is the height of letters on `page.full`, `brought_to`
+        that to which they are brought.
+        """
+        factor = min(brought_to / letter, LARGEST_ENLARGEMENT)
         around = [_with_margin(box, letter, page) for box in boxes]
         cut = [page.full[box.y : box.y + box.height, box.x : box.x + box.width] for box in around]
         text = table_of(
             self.engine,
             [scaled(grey, factor) for grey in cut],
             models=scripts.joined(self.engine, models),
-            psm=scripts.RAW_LINE,
+            psm=psm,
             scratch=self.scratch,
             budget=self.budget,
         )

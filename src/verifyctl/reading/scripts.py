@@ -19,9 +19,9 @@ from verifyctl.reading.install import (
 )
 
 AUTO = "auto"
-SPARSE, WHOLE_PAGE, RAW_LINE = 11, 3, 13
+SPARSE, WHOLE_PAGE, LINE, RAW_LINE = 11, 3, 7, 13
 """Page segmentation: Arabic letters lose whole lines in the default mode, English ones their order in sparse mode;
-single lines are read best without any."""
+single lines are read best without any, a few signs as a line."""
 
 ARABIC_SCRIPT_NAME, LATIN_NAME, CYRILLIC_NAME = "Arabic", "Latin", "Cyrillic"
 """The engine's names of scripts."""

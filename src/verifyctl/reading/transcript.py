@@ -1,7 +1,8 @@
 """Words and numbers of a page together: the lines with numbers in their places, and the names of months among them.
 
 Where the parts of a date do not fit together, what is missing is read once more: a day before a month's name by the
-number reader, a month's name between a day and a year by the text engine, each cut out of its line.
+number reader, a month's name between a day and a year by the text engine, each cut out of its line. So is the letter
+of a reference number.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Pass
+from verifyctl.reading import codes
 from verifyctl.reading.calls import ReadingTimeoutError
 from verifyctl.reading.dates.missing import gaps_before_months, months_read
 from verifyctl.reading.dates.named import nameless
@@ -22,7 +24,7 @@ from verifyctl.reading.numbers.hints import plain_words
 from verifyctl.reading.numbers.level import levelling
 from verifyctl.reading.numbers.merge import merged
 from verifyctl.reading.numbers.months import months_in
-from verifyctl.reading.scripts import RAW_LINE, reads_arabic
+from verifyctl.reading.scripts import LINE, RAW_LINE, reads_arabic
 from verifyctl.reading.spliced import spliced
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ def transcript_of(reading: Reading, desk: Desk) -> Transcript:
     numbers = _with_days(first, reading)
     second = first if numbers == first.numbers else _together(reading, numbers)
     named = _with_names(second, reading, desk)
-    return second if named is reading else _together(named, numbers)
+    third = second if named is reading else _together(named, numbers)
+    return _with_codes(third, reading, desk)
 
 
 def _together(reading: Reading, numbers: Sequence[NumberReading]) -> Transcript:
@@ -105,3 +108,28 @@ def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
         for model, words in zip(models, read, strict=True)
     )
     return replace(reading, lines=lines, passes=(*reading.passes, *again))
+
+
+def _with_codes(seen: Transcript, reading: Reading, desk: Desk) -> Transcript:
+    """The transcript with the letters of reference numbers, read once more by every set of data for Arabic."""
+    page, level = reading.page, levelling(reading.page.matrix)
+    numbers = codes.coded(seen.numbers, level)
+    models = [model for model in reading.tried if reads_arabic((model,))]
+    if not numbers or not models:
+        return seen
+    letter = find_lines(page.full).letter
+    boxes = [cut(number, letter) for number in numbers for cut in (codes.alone, codes.with_label)]
+    try:
+        read = [desk.lines(page, boxes, letter, (model,), psm=LINE, brought_to=codes.LETTERS) for model in models]
+    except ReadingTimeoutError:
+        return seen
+    lines = seen.lines
+    for place, number in enumerate(numbers):
+        looks = [codes.Look(*each[2 * place : 2 * place + 2]) for each in read]
+        box = page.placed_full(codes.place(number, letter))
+        lines = codes.put(lines, codes.Coded(number, letter, box), looks, level)
+    again = (
+        Pass(models=model, psm=LINE, words=sum(map(len, words)), kept=lines != seen.lines)
+        for model, words in zip(models, read, strict=True)
+    )
+    return replace(seen, lines=lines, passes=(*seen.passes, *again))

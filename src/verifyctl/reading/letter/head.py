@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,8 +11,9 @@ from verifyctl.model.text import DateReading, FieldName, FieldReading, NumberRea
 from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.layout import Layout, addressed, begins
 from verifyctl.reading.letter.made import made, normalised
-from verifyctl.reading.letter.numbers import REACH, reference, unlabelled
+from verifyctl.reading.letter.numbers import REACH, reference
 from verifyctl.reading.letter.pieces import Piece, gap, length
+from verifyctl.reading.letter.unlabelled import unlabelled
 from verifyctl.reference.letters import HONORIFICS, INVOCATIONS, OFFICE_WORDS, PART_WORDS, STATE_LINES
 from verifyctl.reference.spelling import plain
 
@@ -105,8 +105,7 @@ def references(layout: Layout, numbers: Sequence[NumberReading]) -> Iterator[Fie
     ]
     yield from found
     if not found:
-        free = (layout.labels[index] is None and index not in layout.dated for index in range(layout.to))
-        alone = unlabelled(itertools.compress(layout.pieces, free), numbers)
+        alone = unlabelled(layout, numbers)
         if alone is not None:
             yield alone
 

@@ -23,9 +23,13 @@ _SHORTEST_NEAR, _LONG = 4, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
-_NUMBER = re.compile(r"(?:[^\W\d_][/\\][ \t]{0,2})?\d")
+_NUMBER = re.compile(r"(?:(?:[^\W\d_]|(?![اهعلو])[ء-ي] )[/\\][ \t]{0,2})?\d")
 _WORDS = re.compile(r"\w+")
+_SPLIT = re.compile(r"(?P<first>ال) (?P<rest>\w{2,5})(?!\w)")
 _MOST_WORDS = 3
+_OFTEN_CLIPPED = plain("رقم")
+"""The word for number, whose first letter is thin and stands alone."""
+
 _MAY_BE_WEAK = frozenset({"recipient", "subject"})
 _SIGNS = frozenset(":：/\\|")
 
@@ -48,24 +52,33 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _Spelled:
-    """A label in the form for comparison. One of a single letter has to be that very letter: ژ and not ز."""
+    """A label in the form for comparison. One of a single letter has to be that very letter: ژ and not ز.
+
+    `likeness` is below 100 for one that is known to be read with its first letter lost.
+    """
 
     part: Part
     key: str
     bare: bool
     letter: str = ""
+    likeness: int = 100
 
 
 @cache
 def _table() -> tuple[_Spelled, ...]:
     """Every label in the form for comparison, the longest first."""
-    rows = {
+    spelled = {
         (label.part, key): _Spelled(label.part, key, label.bare, words if len(key) == 1 else "")
         for label in LABELS
         for words in label.words
         for key in [" ".join(plain(words).split())]
     }
-    return tuple(sorted(rows.values(), key=lambda row: (-len(row.key), row.key)))
+    clipped = [
+        _Spelled(row.part, row.key[1:], bare=False, likeness=NEAR_WITHOUT)
+        for row in spelled.values()
+        if row.key.split()[0] == _OFTEN_CLIPPED
+    ]
+    return tuple(sorted([*spelled.values(), *clipped], key=lambda row: (-len(row.key), row.key)))
 
 
 def split_at_labels(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -101,12 +114,14 @@ def labelled(piece: Piece) -> Labelled | None:
     text, places = plain_with_places(piece.text)
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
+    if (split := _split_label(piece, (text, places), start)) is not None:
+        return split
     for row in _table():
         end = start + len(row.key)
         if text.startswith(row.key, start) and not text[end : end + 1].isalnum():
             if row.letter and piece.text[places[start]].casefold() != row.letter.casefold():
                 continue
-            found = _after(piece, row, (text, places), (end, 100))
+            found = _after(piece, row, (text, places), (end, row.likeness))
             if found is not None:
                 return found
     return _near(piece, (text, places), start)
@@ -132,6 +147,25 @@ def _after(piece: Piece, row: _Spelled, line: _Plain, spelled: tuple[int, int]) 
         return None
     rest = piece.part(places[after]) if after < len(text) and not alone else None
     return None if weak and rest is None else Labelled(row.part, piece, rest, likeness, sign, weak)
+
+
+def _split_label(piece: Piece, line: _Plain, start: int) -> Labelled | None:
+    """The label of a reference number that was read as two words, "ال قم", a number after it; else None."""
+    from rapidfuzz import fuzz
+
+    text = line[0]
+    found = _SPLIT.match(text, start)
+    if found is None or _NUMBER.match(text, _sign_end(text, found.end())) is None:
+        return None
+    word = found["first"] + found["rest"]
+    rows = ((fuzz.ratio(word, row.key), row) for row in _near_table()[0].values() if row.part == "reference")
+    likeness, row = max(rows, key=lambda each: each[0])
+    return _after(piece, row, line, (found.end(), int(likeness))) if likeness >= NEAR_WITHOUT else None
+
+
+def _sign_end(text: str, start: int) -> int:
+    sign = _SIGN.match(text, start)
+    return sign.end() if sign else start
 
 
 @cache

@@ -7,32 +7,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
 from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.pieces import Piece, gap, length
+from verifyctl.reading.numbers.decode import FIVE
 from verifyctl.reading.numbers.logical import logical
-from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of, likely
+from verifyctl.reading.numbers.merge import likely
 from verifyctl.reference.spelling import folded
 
-_SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
-_SPACED = re.compile(rf"\s*([{re.escape(_SEPARATORS)}])\s*")
-_CUT = re.compile(rf"([{re.escape(_SEPARATORS)}])")
+SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
+_SPACED = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
+_CUT = re.compile(rf"([{re.escape(SEPARATORS)}])")
 _ONE = {**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("\\⁄∕", "/")}
 _LONGEST_CODE = 4
 _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
-_SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(_SEPARATORS)}])\s{{0,3}}"
+_SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
 _FIRST_LETTER = re.compile(r"[^\w\s]{0,2}(?:\d/)?(?P<code>(?![اهعلو])[ء-ي])")
 # Without the letters that garbled figures are read as: ا for ١, ه for ٥, ع for ٤, ل for ٧, و for ٩.
+_OF_HIJRI_YEAR = re.compile(r"\d[/-]1[345]\d\d$|^1[345]\d\d[/-]\d")
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
-_UNLABELLED = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(_SEPARATORS)}]\d{{1,6}}){{0,2}}")
-_TELEPHONES = frozenset(["هاتف", "تلفون", "فاكس", "موبايل", "نقال", "ص", "ب", "tel", "phone", "fax", "box"])
 _AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")
 
 ENGINE_ONLY, NOT_ACCEPTED = 600, 500
@@ -43,13 +42,6 @@ LEAST_SURE = 700
 """Readings of the number reader below this confidence are not looked at, but for those that stand in the transcript.
 Above it they were right more often than the engine's in right-to-left lines, accepted or not."""
 
-UNLABELLED = 300
-"""Most trust in a number above the recipients whose label was not read."""
-
-_FEWEST_UNLABELLED, _MOST_UNLABELLED, _MOST_IN_THREE = 5, 9, 12
-"""Digits: shorter ones are anything, longer ones telephone numbers, but for those in three groups."""
-
-_NEARLY_ACCEPTED = 900
 _RIM = 0.3
 REACH = 10
 """A number may stand so many heights of the label from it where the engine saw nothing."""
@@ -70,35 +62,14 @@ def reference(label: Labelled, numbers: Sequence[NumberReading]) -> FieldReading
     if piece is None:
         return None
     trust = 10 * label.likeness
-    field = made(FieldName.REFERENCE, [piece], min(trust, ENGINE_ONLY) if rtl else trust, _form(piece.text))
-    return _with_other(field, "", rtl=rtl)
-
-
-def unlabelled(pieces: Iterable[Piece], numbers: Sequence[NumberReading]) -> FieldReading | None:
-    """The first number in these pieces that looks like a letter's, and of which the number reader is sure."""
-    sure = {number.box: number for number in numbers if number.accepted or number.confidence >= _NEARLY_ACCEPTED}
-    for piece in pieces:
-        for word in piece.words if _TELEPHONES.isdisjoint(piece.key) else ():
-            seen = sure.get(word.box)
-            if seen is not None and _is_long(seen.text) and _UNLABELLED.fullmatch(folded(word.text).strip(_SEPARATORS)):
-                form = _form(seen.text)
-                alone = replace(piece, words=(word,))
-                field = made(FieldName.REFERENCE, [alone], UNLABELLED, form)
-                return _with_other(field, _form(word.text), rtl=True)
-    return None
-
-
-def _is_long(text: str) -> bool:
-    groups = groups_of(text)
-    if len(groups) < GROUPS_OF_A_DATE:
-        return _FEWEST_UNLABELLED <= sum(groups) <= _MOST_UNLABELLED
-    return sum(groups) <= _MOST_IN_THREE and not fits_a_date(groups)
+    field = made(FieldName.REFERENCE, [piece], min(trust, ENGINE_ONLY) if rtl else trust, form_of(piece.text))
+    return with_other(field, "", rtl=rtl)
 
 
 def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> FieldReading:
     """The reading, with the letters that the engine has read beside it: "ص/480", seen as 480/ص."""
     rest = label.rest.text if label.rest is not None else ""
-    number = shown.text.strip(_SEPARATORS)
+    number = _with_five(shown).strip(SEPARATORS)
     before, after = _codes(label.rest, shown.box)
     if not before and rtl and _has_letter(shown) and (letter := _FIRST_LETTER.match(rest)) is not None:
         before = (letter["code"], "/")
@@ -110,19 +81,29 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     field = FieldReading(
         name=FieldName.REFERENCE,
         text=rest if same else "".join(parts),
-        normalised=_form("".join(reversed(parts) if rtl else parts)),
+        normalised=form_of("".join(reversed(parts) if rtl else parts)),
         box=shown.box,
         lines=(label.piece.line,),
         confidence=label.likeness * sure // 100,
     )
     typed = "".join((*before, logical(number, rightwards=False, before="R"), *after))
-    return _with_other(field, _form(typed), rtl=rtl)
+    return with_other(field, form_of(typed), rtl=rtl)
+
+
+def _with_five(number: NumberReading) -> str:
+    """The text, what was taken for the letter of a Hijri date at its left as the ٥ that it looks like.
+
+    After such a label only a number that ends in a year can have that letter: "١١٢/١٤٤٥هـ".
+    """
+    five = FIVE + number.text
+    of_year = _OF_HIJRI_YEAR.search(folded(number.text).strip(SEPARATORS)) is not None
+    return five if five in number.alternatives and not of_year else number.text
 
 
 def _has_letter(number: NumberReading) -> bool:
     """Whether a reading of the number saw a slash at its right end: there a letter stands, in a right-to-left line."""
     seen = (number.text, *(reading for reading in number.readings[:1] if reading))
-    return any(text.endswith("/") and text.strip(_SEPARATORS) == number.text.strip(_SEPARATORS) for text in seen)
+    return any(text.endswith("/") and text.strip(SEPARATORS) == number.text.strip(SEPARATORS) for text in seen)
 
 
 def _codes(rest: Piece | None, box: Box) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -161,7 +142,7 @@ def _under(rest: Piece, span: tuple[int, int], box: Box) -> bool:
     return any(-2 * gap(one, number) > length(one) for one in along)
 
 
-def _with_other(field: FieldReading, typed: str, *, rtl: bool) -> FieldReading:
+def with_other(field: FieldReading, typed: str, *, rtl: bool) -> FieldReading:
     """With what was typed if it looks otherwise, else with the parts in reverse, where the line runs leftwards."""
     form = field.normalised
     other = typed if typed and typed != form else "".join(reversed(_CUT.split(form)))
@@ -184,7 +165,7 @@ def _number_part(rest: Piece) -> Piece | None:
 
 
 def _joins(before: str, word: str) -> bool:
-    return before[-1:] in _SEPARATORS or word[:1] in _SEPARATORS
+    return before[-1:] in SEPARATORS or word[:1] in SEPARATORS
 
 
 def _shown(
@@ -218,6 +199,7 @@ def _stands_after(label: Labelled, box: Box) -> bool:
     return 0 <= gap(piece.along, along) + height // 2 <= REACH * height
 
 
-def _form(text: str) -> str:
+def form_of(text: str) -> str:
+    """A number as it is compared: folded, one sign for each kind, none at the ends."""
     plain = _SPACED.sub(r"\1", folded(text).strip())
-    return "".join(_ONE.get(char, char) for char in plain).strip(_SEPARATORS + " :،,؛;()[]")
+    return "".join(_ONE.get(char, char) for char in plain).strip(SEPARATORS + " :،,؛;()[]")

@@ -41,8 +41,8 @@ APART = 24
 between them.
 """
 
-AGAINST = 9
-"""Columns within which a symbol stands against the next one, as digits of one number do."""
+AGAINST = 12
+"""Columns within which a symbol stands against the next one, as digits of one number do, be they set wide."""
 
 FIVE, FIVE_LIKE = "٥", "ه"
 _GROUP, _HIJRI_YEAR, _PARTS_OF_A_DATE = re.compile(r"\d+"), re.compile(r"(?<!\d)١[٣٤٥]\d\d(?!\d)"), 3
@@ -87,7 +87,8 @@ class Run:
     """A number on a strip: candidates, best first, and the columns of the output of its digits, the end exclusive.
 
     `letters` are calendar letters that stand right beside it; `weakest` is the lowest probability, 0 to 1, among the
-    peaks of the best path's symbols.
+    peaks of the best path's symbols. With `five` the first of them stands against its left end, may be a ٥, and was
+    taken for ه since a Hijri date can stand here.
     """
 
     candidates: tuple[Candidate, ...]
@@ -95,6 +96,7 @@ class Run:
     end: int
     letters: tuple[str, ...]
     weakest: float
+    five: bool = False
 
     @property
     def text(self) -> str:
@@ -137,7 +139,8 @@ def runs(scores: Scores) -> tuple[Run, ...]:
         peaks = [scores[token.start : token.end, INDEX[token.symbol]].max() for token in path[first:last]]
         weakest = float(np.exp(min(peaks)))
         digits = [token for token in path[first:last] if token.symbol in DIGITS]
-        found.append(Run(candidates, digits[0].start, digits[-1].end, _letters(path, first, last), weakest))
+        five = first > 0 and path[first - 1].symbol == FIVE_LIKE and _stands_against(path, first - 1)
+        found.append(Run(candidates, digits[0].start, digits[-1].end, _letters(path, first, last), weakest, five))
     return tuple(found)
 
 
@@ -157,15 +160,21 @@ def _with_fives(scores: Scores) -> Scores:
 
 
 def _is_five(path: list[Token], place: int) -> bool:
-    after = path[place + 1 :]
-    if not after or after[0].symbol not in ARABIC or after[0].start - path[place].end > AGAINST:
+    if not _stands_against(path, place):
         return False
-    text = "".join(
-        token.symbol for token in takewhile(lambda token: _numeric(token.symbol) or token.symbol == SPACE, after)
-    )
+    after = takewhile(lambda token: _numeric(token.symbol) or token.symbol == SPACE, path[place + 1 :])
+    text = "".join(token.symbol for token in after)
     groups = _GROUP.findall(text)
     may_be_dated = len(groups) >= _PARTS_OF_A_DATE or len(text) <= _SHORT_YEAR or _HIJRI_YEAR.search(text) is not None
     return not may_be_dated
+
+
+def _stands_against(path: list[Token], place: int) -> bool:
+    """Whether an Arabic-Indic digit follows a symbol as digits follow each other."""
+    if place + 1 >= len(path):
+        return False
+    after = path[place + 1]
+    return after.symbol in ARABIC and after.start - path[place].end <= AGAINST
 
 
 def _groups(path: list[Token]) -> list[tuple[int, int]]:

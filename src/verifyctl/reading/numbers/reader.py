@@ -6,33 +6,37 @@ none is sure, is kept with its alternatives and is not accepted.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import NumberReading
-from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
-from verifyctl.reading.numbers.confidence import Confidence, chance, features, joint_features
+from verifyctl.reading.numbers.confidence import Confidence, features
 from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
-from verifyctl.reading.numbers.decode import ALTERNATIVES, Run, runs
+from verifyctl.reading.numbers.decode import Run, runs
 from verifyctl.reading.numbers.edges import whole
 from verifyctl.reading.numbers.find import find_lines, ink_of
 from verifyctl.reading.numbers.lone import is_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
+from verifyctl.reading.numbers.readings import (
+    NumberRead,
+    Reading,
+    Readings,
+    StripRead,
+    agreed,
+    in_one_set,
+    is_shared,
+    weighed,
+    with_persian_digits,
+)
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
-from verifyctl.reading.numbers.votes import of_three
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
-    Figures = NDArray[np.float64]
-
-DigitSet = Literal["western", "arabic-indic", "persian"]
 
 SHARES = (0.52, 0.44)
 """How much of the height of a number's own strip its digits fill, in the second and the third reading."""
@@ -51,72 +55,6 @@ CODE = "/"
 
 HOPELESS = -4.0
 """First readings with a lower logit are not read again."""
-
-ALONE = 0.5
-"""The most confidence for a reading that no other one agrees with."""
-
-
-@dataclass(frozen=True)
-class NumberRead:
-    """A number on a page.
-
-    `text` is what is seen from left to right; `digits` its digit set; `box` its place in pixels of the page;
-    `permille` the confidence in thousandths; `alternatives` other strings, likeliest first; `letters` the calendar
-    letters beside it; `readings` what each reading gave, None where it found nothing there; `accepted` whether it
-    may be used.
-    """
-
-    text: str
-    digits: DigitSet
-    box: Box
-    permille: int
-    accepted: bool
-    alternatives: tuple[str, ...]
-    letters: tuple[str, ...]
-    readings: tuple[str | None, ...]
-
-    def fact(self, box: Box) -> NumberReading:
-        """The same as it is recorded, with its place on the picture."""
-        return NumberReading(
-            text=self.text,
-            digits=self.digits,
-            box=box,
-            confidence=self.permille,
-            accepted=self.accepted,
-            alternatives=self.alternatives,
-            letters=self.letters,
-            readings=self.readings,
-        )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A number as one reading of one strip gave it, what is known of it, and the logit that it is right.
-
-    `box` is its place on the page where it was cut out; None for the reading within its line.
-    """
-
-    run: Run
-    figures: Figures
-    logit: float
-    box: Box | None = None
-
-    @property
-    def near(self) -> bool:
-        """Whether it stands at the side of the strip."""
-        return bool(self.figures[-1])
-
-
-Readings = tuple[Reading | None, ...]
-"""The three or five readings of one number: in its line first, then cut out; None where one found nothing there."""
-
-
-@dataclass(frozen=True)
-class StripRead:
-    """The numbers on one strip, left to right, and the width of the strip's scores in columns."""
-
-    readings: tuple[Reading, ...]
-    columns: int
 
 
 @dataclass(frozen=True)
@@ -151,9 +89,9 @@ class Reader:
                 if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
                     continue
                 most = MOST_NUMBERS - len(read) - len(here)
-                here += (_agreed(*each, self.confidence) for each in self._line(page, crop, found.letter, most))
+                here += (agreed(*each, self.confidence) for each in self._line(page, crop, found.letter, most))
             read += here
-        return _one_set(read)
+        return in_one_set(read)
 
     def days(self, page: Grey, gaps: Sequence[tuple[Box, int]], *, persian: bool = False) -> tuple[NumberRead, ...]:
         """Days that stand alone right of months' names: one or two digits that most readings give.
@@ -167,18 +105,18 @@ class Reader:
             pieces = lone_pieces(page, found, name, end)
             read = ((piece, self._day(page, piece, found.letter)) for piece in pieces)
             days.update([(piece, day) for piece, day in read if day is not None][:1])
-        return tuple(_in_persian(day) if persian and _is_shared(day) else day for day in days.values())
+        return tuple(with_persian_digits(day) if persian and is_shared(day) else day for day in days.values())
 
     def _day(self, page: Grey, piece: Box, letter: float) -> NumberRead | None:
         readings = tuple(self._again(page, piece, letter, LONE_SHARES))
         if all(reading is None for reading in readings):
             return None
         text, _, votes = weighed(readings)
-        return _agreed(readings, piece, self.confidence) if votes > 1 and is_day(text) else None
+        return agreed(readings, piece, self.confidence) if votes > 1 and is_day(text) else None
 
     def line(self, grey: Grey) -> tuple[NumberRead, ...]:
         """The numbers on a strip like those of `strip`, each read three times, left to right."""
-        return tuple(_agreed(readings, box, self.confidence) for readings, box in self.readings(grey))
+        return tuple(agreed(readings, box, self.confidence) for readings, box in self.readings(grey))
 
     def readings(self, grey: Grey) -> list[tuple[Readings, Box]]:
         """What the three readings of each number on such a strip gave, and its place."""
@@ -242,72 +180,3 @@ def _main(strip: StripRead, number: Box, crop: Box, page: Grey) -> Reading | Non
 def _shared(one: Box | None, other: Box) -> int:
     """Columns that two boxes share."""
     return 0 if one is None else min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-
-
-def weighed(readings: Readings) -> tuple[str, Figures, int]:
-    """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it."""
-    given = [reading for reading in readings if reading is not None]
-    votes = Counter(reading.run.text for reading in given)
-    best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
-    text, first = best.run.text, readings[0]
-    agreeing = [reading.logit for reading in given if reading.run.text == text]
-    leads, near = first is not None and first.run.text == text, first is not None and first.near
-    many = of_three(len(agreeing), len(readings))
-    return text, joint_features(agreeing, text, many, first=leads, near=near), many
-
-
-def _agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
-    """A number from its readings, where those that gave its text saw it; what most did not give is not accepted."""
-    text, figures, votes = weighed(readings)
-    given = [reading for reading in readings if reading is not None]
-    place = next(reading.box for reading in given if reading.run.text == text)
-    if place is not None:
-        box = box.model_copy(update={"x": place.x, "width": place.width})
-    others: dict[str, float] = {}
-    for candidate in (candidate for reading in given for candidate in reading.run.candidates):
-        if candidate.text != text:
-            others[candidate.text] = max(others.get(candidate.text, -np.inf), candidate.logarithm)
-    sure = chance(confidence.joint.at(figures))
-    sure = sure if votes > 1 else min(sure, ALONE)
-    return NumberRead(
-        text=text,
-        digits=digit_set(text),
-        box=box,
-        permille=round(1000 * sure),
-        accepted=votes > 1 and sure >= confidence.level,
-        alternatives=tuple(sorted(others, key=lambda other: -others[other])[:ALTERNATIVES]),
-        letters=tuple(dict.fromkeys(letter for reading in given for letter in reading.run.letters)),
-        readings=tuple(None if reading is None else reading.run.text for reading in readings),
-    )
-
-
-def digit_set(text: str) -> DigitSet:
-    """`western`, `persian` or `arabic-indic`; shapes that the last two share count as Arabic-Indic."""
-    used = DIGITS.intersection(text)
-    if used <= set(WESTERN):
-        return "western"
-    return "persian" if used <= set(PERSIAN) and used & set("۴۵۶") else "arabic-indic"
-
-
-def _one_set(read: list[NumberRead]) -> tuple[NumberRead, ...]:
-    """Shapes that Arabic-Indic and Persian digits share are Persian on a page whose other digits are.
-
-    Persian numbers are given in Persian digits.
-    """
-    own = [one.digits for one in read if DIGITS.intersection(one.text) & set("٤٥٦۴۵۶")]
-    persian = own.count("persian") > own.count("arabic-indic")
-    return tuple(_in_persian(one) if one.digits == "persian" or (persian and _is_shared(one)) else one for one in read)
-
-
-def _is_shared(one: NumberRead) -> bool:
-    return one.digits == "arabic-indic" and not set("٤٥٦") & set(one.text)
-
-
-def _in_persian(one: NumberRead) -> NumberRead:
-    return replace(
-        one,
-        text=in_persian(one.text),
-        digits="persian",
-        alternatives=tuple(in_persian(other) for other in one.alternatives),
-        readings=tuple(None if reading is None else in_persian(reading) for reading in one.readings),
-    )

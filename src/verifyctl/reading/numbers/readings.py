@@ -1,0 +1,166 @@
+"""What single readings of a number gave, and the number that they agree on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from verifyctl.model.text import NumberReading
+from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
+from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
+from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
+from verifyctl.reading.numbers.votes import of_three
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from verifyctl.model.base import Box
+
+    Figures = NDArray[np.float64]
+
+DigitSet = Literal["western", "arabic-indic", "persian"]
+
+ALONE = 0.5
+"""The most confidence for a reading that no other one agrees with."""
+
+
+@dataclass(frozen=True)
+class NumberRead:
+    """A number on a page.
+
+    `text` is what is seen from left to right; `digits` its digit set; `box` its place in pixels of the page;
+    `permille` the confidence in thousandths; `alternatives` other strings, likeliest first; `letters` the calendar
+    letters beside it; `readings` what each reading gave, None where it found nothing there; `accepted` whether it
+    may be used.
+    """
+
+    text: str
+    digits: DigitSet
+    box: Box
+    permille: int
+    accepted: bool
+    alternatives: tuple[str, ...]
+    letters: tuple[str, ...]
+    readings: tuple[str | None, ...]
+
+    def fact(self, box: Box) -> NumberReading:
+        """The same as it is recorded, with its place on the picture."""
+        return NumberReading(
+            text=self.text,
+            digits=self.digits,
+            box=box,
+            confidence=self.permille,
+            accepted=self.accepted,
+            alternatives=self.alternatives,
+            letters=self.letters,
+            readings=self.readings,
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number as one reading of one strip gave it, what is known of it, and the logit that it is right.
+
+    `box` is its place on the page where it was cut out; None for the reading within its line.
+    """
+
+    run: Run
+    figures: Figures
+    logit: float
+    box: Box | None = None
+
+    @property
+    def near(self) -> bool:
+        """Whether it stands at the side of the strip."""
+        return bool(self.figures[-1])
+
+
+Readings = tuple[Reading | None, ...]
+"""The three or five readings of one number: in its line first, then cut out; None where one found nothing there."""
+
+
+@dataclass(frozen=True)
+class StripRead:
+    """The numbers on one strip, left to right, and the width of the strip's scores in columns."""
+
+    readings: tuple[Reading, ...]
+    columns: int
+
+
+def weighed(readings: Readings) -> tuple[str, Figures, int]:
+    """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it."""
+    given = [reading for reading in readings if reading is not None]
+    votes = Counter(reading.run.text for reading in given)
+    best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
+    text, first = best.run.text, readings[0]
+    agreeing = [reading.logit for reading in given if reading.run.text == text]
+    leads, near = first is not None and first.run.text == text, first is not None and first.near
+    many = of_three(len(agreeing), len(readings))
+    return text, joint_features(agreeing, text, many, first=leads, near=near), many
+
+
+def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
+    """A number from its readings, where those that gave its text saw it; what most did not give is not accepted."""
+    text, figures, votes = weighed(readings)
+    given = [reading for reading in readings if reading is not None]
+    place = next(reading.box for reading in given if reading.run.text == text)
+    if place is not None:
+        box = box.model_copy(update={"x": place.x, "width": place.width})
+    others: dict[str, float] = {}
+    for candidate in (candidate for reading in given for candidate in reading.run.candidates):
+        if candidate.text != text:
+            others[candidate.text] = max(others.get(candidate.text, -np.inf), candidate.logarithm)
+    ranked = sorted(others, key=lambda other: -others[other])[:ALTERNATIVES]
+    if any(reading.run.text == text and reading.run.five for reading in given):
+        ranked = [FIVE + text, *ranked[: ALTERNATIVES - 1]]
+    sure = chance(confidence.joint.at(figures))
+    sure = sure if votes > 1 else min(sure, ALONE)
+    return NumberRead(
+        text=text,
+        digits=digit_set(text),
+        box=box,
+        permille=round(1000 * sure),
+        accepted=votes > 1 and sure >= confidence.level,
+        alternatives=tuple(dict.fromkeys(ranked)),
+        letters=tuple(dict.fromkeys(letter for reading in given for letter in reading.run.letters)),
+        readings=tuple(None if reading is None else reading.run.text for reading in readings),
+    )
+
+
+def digit_set(text: str) -> DigitSet:
+    """`western`, `persian` or `arabic-indic`; shapes that the last two share count as Arabic-Indic."""
+    used = DIGITS.intersection(text)
+    if used <= set(WESTERN):
+        return "western"
+    return "persian" if used <= set(PERSIAN) and used & set("۴۵۶") else "arabic-indic"
+
+
+def in_one_set(read: list[NumberRead]) -> tuple[NumberRead, ...]:
+    """Shapes that Arabic-Indic and Persian digits share are Persian on a page whose other digits are.
+
+    Persian numbers are given in Persian digits.
+    """
+    own = [one.digits for one in read if DIGITS.intersection(one.text) & set("٤٥٦۴۵۶")]
+    persian = own.count("persian") > own.count("arabic-indic")
+    return tuple(
+        with_persian_digits(one) if one.digits == "persian" or (persian and is_shared(one)) else one for one in read
+    )
+
+
+def is_shared(one: NumberRead) -> bool:
+    """Whether all its digits have shapes that Arabic-Indic and Persian share."""
+    return one.digits == "arabic-indic" and not set("٤٥٦") & set(one.text)
+
+
+def with_persian_digits(one: NumberRead) -> NumberRead:
+    """The same in Persian digits."""
+    return replace(
+        one,
+        text=in_persian(one.text),
+        digits="persian",
+        alternatives=tuple(in_persian(other) for other in one.alternatives),
+        readings=tuple(None if reading is None else in_persian(reading) for reading in one.readings),
+    )
