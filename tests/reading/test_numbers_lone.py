@@ -57,6 +57,13 @@ def test_the_first_narrow_piece_beside_the_name_is_found() -> None:
     assert (piece.y, piece.height) == (50, 30)
 
 
+def test_two_digits_set_wide_are_one_piece() -> None:
+    (piece,) = lone_pieces(page(WORD_OF_NAME, (210, 8), (226, 12), (258, 120)), LINE, NAME, WIDTH)
+    assert (abs(piece.x - 210) <= 2, abs(piece.x + piece.width - 238) <= 2) == (True, True)
+    (piece,) = lone_pieces(page(WORD_OF_NAME, (200, 8), (216, 12), (258, 120)), LINE, NAME, WIDTH)
+    assert abs(piece.x + piece.width - 208) <= 2
+
+
 def test_behind_a_wide_word_nothing_is_found() -> None:
     assert places(page(WORD_OF_NAME, (205, 42), (254, 12))) == []
 

@@ -26,6 +26,11 @@ SPACE, CLOSE = 0.3, 0.2
 NARROWEST, WIDEST = 0.12, 1.8
 """How wide one or two digits are, in letter heights."""
 
+DIGIT, NEXT, NEARER = 0.8, 0.5, 0.8
+"""Of two digits set wide (١٣) none is wider than so many letter heights; the gap between them is less high, and at most
+this share of the gap before the first.
+"""
+
 REACH = 4.0
 """How far right of a name its day stands at most, in letter heights."""
 
@@ -55,7 +60,7 @@ def lone_pieces(page: Grey, found: Found, name: Box, end: int) -> list[Box]:
     room = Box(x=name.x, y=line.y, width=last - name.x, height=line.height)
     likely: list[Box] = []
     before = name.x
-    for piece in _pieces(page, room, CLOSE * letter):
+    for piece in _paired(_pieces(page, room, CLOSE * letter), name.x, letter):
         if piece.width < NARROWEST * letter:
             continue
         apart = piece.x - before >= SPACE * letter and piece.x >= name.x + OF_NAME * name.width
@@ -79,6 +84,23 @@ def _pieces(page: Grey, room: Box, space: float) -> list[Box]:
         else:
             pieces.append([start, end])
     return [Box(x=room.x + start, y=room.y, width=end - start, height=room.height) for start, end in pieces]
+
+
+def _paired(pieces: list[Box], start: int, letter: float) -> list[Box]:
+    """The pieces, two digits that stand nearer to each other than to what is before them as one."""
+    paired: list[Box] = []
+    end, place = start, 0
+    while place < len(pieces):
+        piece, after = pieces[place], pieces[place + 1 : place + 2]
+        space = piece.x - end
+        if after and max(piece.width, after[0].width) <= DIGIT * letter and space >= SPACE * letter:
+            gap = after[0].x - piece.x - piece.width
+            if gap <= min(NEXT * letter, NEARER * space):
+                piece = piece.model_copy(update={"width": after[0].x + after[0].width - piece.x})
+                place += 1
+        paired.append(piece)
+        end, place = piece.x + piece.width, place + 1
+    return paired
 
 
 def _rows(line: Box, name: Box) -> int:
