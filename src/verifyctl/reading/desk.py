@@ -142,6 +142,11 @@ class Draft:
         return sum(len(word.text) for word in self.words if self.lexicon.knows(word.text))
 
     @property
+    def surely_read(self) -> int:
+        """Characters, each weighed by the engine's confidence in its word, 0 to 100."""
+        return sum(len(word.text) * word.confidence for word in self.words)
+
+    @property
     def share(self) -> float:
         """The part, 0 to 1, of what could be words that are; 1 without a list to tell, 0 on an empty page."""
         told = [

@@ -19,6 +19,7 @@ from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.order import letters, lines_of
 from verifyctl.reading.page.page import Page, bearing_of, each_page
 from verifyctl.reading.page.picture import to_grey
+from verifyctl.reading.page.turn import Bearing
 from verifyctl.reading.passes import Row, beyond, fragments_of, speaks, spread, to_read_again, unread_latin, with_commas
 from verifyctl.reading.scripts import AUTO, Which, check_data, parse_languages_setting, plan_for
 from verifyctl.reading.tsv import Fragment, around
@@ -46,6 +47,9 @@ FEWEST_CYRILLIC = 40
 
 LEAST_ARABIC = 300
 """Thousandths of a page's letters by their shapes from which it may be in Arabic script."""
+
+MOST_OF_PAGE = 800
+"""The same from which a page that reads badly is tried as what its shapes look like, though that is not sure."""
 
 SMALLEST_SIDE = 8
 
@@ -121,22 +125,32 @@ def _models(passes: Iterable[Pass]) -> tuple[str, ...]:
 
 def _drafts(rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) -> tuple[Draft, ...]:
     """The page read as what its shapes look like, and if that reads badly, as what the engine takes it for."""
-    sight = _by_shapes(rgb)
+    seen = bearing_of(rgb)
+    sight = _by_shapes(seen)
     taken = sight or desk.sight(to_grey(rgb))
     drafts = _as(taken, rgb, wanted, desk)
-    if sight is not None and max(draft.share for draft in drafts) < BADLY_READ:
-        other = desk.sight(to_grey(rgb))
-        if other != sight and other.script is not None:
-            taken = other
-            same = plan_for(other.script, desk.engine, wanted) == drafts[0].plan and other.turned == sight.turned
+    unsure = sight is None and taken.script is None
+    if unsure or max(draft.share for draft in drafts) < BADLY_READ:
+        other = desk.sight(to_grey(rgb)) if sight is not None else _likeliest(seen)
+        if other != taken and other.script is not None:
+            same = plan_for(other.script, desk.engine, wanted) == drafts[0].plan and other.turned == taken.turned
             again = tuple(replace(draft, sight=other) for draft in drafts) if same else _as(other, rgb, wanted, desk)
-            drafts = again if same else (*drafts, *again)
+            drafts = again if same else _surer(drafts, again) if unsure else (*drafts, *again)
+            taken = drafts[-1].sight
     if taken.script is None and wanted is None and mostly_latin(drafts[-1].words):
         latin = Sight(taken.turned, scripts.LATIN_NAME)
         drafts = (*drafts, desk.draft(drafts[-1].page, plan_for(latin.script, desk.engine), latin))
     if wanted is None and taken.script != scripts.CYRILLIC_NAME and _may_be_cyrillic(drafts, desk.engine):
         drafts = (*drafts, *_as(Sight(taken.turned, scripts.CYRILLIC_NAME), rgb, wanted, desk))
     return drafts
+
+
+def _surer(*ways: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Of drafts of the page turned one way and another those with more that was read surely.
+
+    Known words do not tell: upside down a page gives many short ones.
+    """
+    return max(ways, key=lambda drafts: max(draft.surely_read for draft in drafts))
 
 
 def _may_be_cyrillic(drafts: Iterable[Draft], engine: Engine) -> bool:
@@ -146,17 +160,22 @@ def _may_be_cyrillic(drafts: Iterable[Draft], engine: Engine) -> bool:
     return many and best.share < BADLY_READ and bool(scripts.cyrillic_models(engine))
 
 
-def _by_shapes(rgb: NDArray[np.uint8]) -> Sight | None:
+def _by_shapes(seen: Bearing) -> Sight | None:
     """Turn and script by the shapes of letters; None where these say too little.
 
     Latin and Cyrillic letters are told apart badly: what is surely not Arabic counts as Latin, for a start.
     """
-    seen = bearing_of(rgb)
     if not seen.sure:
         return None
     if seen.script is None and seen.shares.get(scripts.ARABIC_SCRIPT_NAME, 0) >= LEAST_ARABIC:
         return None
     return Sight(seen.turned, seen.script or scripts.LATIN_NAME)
+
+
+def _likeliest(seen: Bearing) -> Sight:
+    """Turn and script by the shapes of letters, sure or not; no script where most of the page is in none."""
+    script, share = max(seen.shares.items(), key=lambda each: each[1], default=(None, 0))
+    return Sight(seen.turned, script if share >= MOST_OF_PAGE else None)
 
 
 def _as(sight: Sight, rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) -> tuple[Draft, ...]:

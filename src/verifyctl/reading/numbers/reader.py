@@ -20,6 +20,7 @@ from verifyctl.reading.numbers.edges import whole
 from verifyctl.reading.numbers.find import find_lines, ink_of
 from verifyctl.reading.numbers.lone import is_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
+from verifyctl.reading.numbers.pitch import narrowed, widening
 from verifyctl.reading.numbers.readings import (
     NumberRead,
     Reading,
@@ -67,12 +68,21 @@ class Reader:
     def strip(self, grey: Grey) -> StripRead:
         """One reading of a strip of shape (height, width), dark on light, its digits about half as high as it is.
 
-        Raises ValueError for an empty strip or one much too long for its height.
+        A strip whose digits stand too close is read wider. Raises ValueError for an empty strip or one much too long
+        for its height.
         """
-        scores = self.network.scores(brought(grey))
+        ink = brought(grey)
+        scores = self.network.scores(ink)
+        wider = widening(scores)
+        if wider * ink.shape[1] > LONGEST:
+            wider = 1.0
+        if wider > 1:
+            scores = self.network.scores(brought(grey, wider))
         known = [(run, features(run, len(scores))) for run in runs(scores)]
-        found = tuple(Reading(run, figures, self.confidence.single.at(figures)) for run, figures in known)
-        return StripRead(found, len(scores))
+        found = tuple(
+            Reading(narrowed(run, wider), figures, self.confidence.single.at(figures)) for run, figures in known
+        )
+        return StripRead(found, round(len(scores) / wider))
 
     def page(self, page: Grey, words: Sequence[Box] = ()) -> tuple[NumberRead, ...]:
         """All numbers on an upright page of shape (height, width), 8-bit grey, dark on light and evenly lit.

@@ -25,11 +25,12 @@ LEAST_CONTRAST = 24
 LONGEST = 4096
 
 
-def brought(grey: Grey) -> Ink:
+def brought(grey: Grey, wider: float = 1.0) -> Ink:
     """A strip of shape (height, width), dark on light, as ink of shape (32, width'), about 0 to 1.
 
-    Scaled to the height, stretched, with margins; the paper is taken to be the 80th percentile of the grey values, the
-    ink the darkest hundredth. Raises ValueError if the strip is empty or comes out longer than 4096 columns.
+    Scaled to the height, stretched, `wider` times as much as usual, with margins; the paper is taken to be the 80th
+    percentile of the grey values, the ink the darkest hundredth. Raises ValueError if the strip is empty or comes out
+    longer than 4096 columns.
     """
     import cv2
     import numpy as np
@@ -37,7 +38,7 @@ def brought(grey: Grey) -> Ink:
     height, width = grey.shape
     if not height or not width:
         raise ValueError("an empty strip")
-    columns = max(8, round(width * HEIGHT * STRETCH / height))
+    columns = max(8, round(width * HEIGHT * STRETCH * wider / height))
     if columns > LONGEST:
         raise ValueError(f"a strip of {width} x {height} pixels is too long")
     method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
