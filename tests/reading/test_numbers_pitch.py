@@ -73,8 +73,12 @@ def test_a_strip_with_crowded_digits_is_read_once_more() -> None:
     assert len(network.widths) == 1
 
 
-def test_what_would_come_out_too_long_is_read_as_it_is() -> None:
+def test_no_strip_comes_out_too_long() -> None:
     network = Crowded()
-    read = Reader(network, SURE).strip(strip(round(LONGEST / 1.3), 40, 48, 56, 64))
-    assert len(network.widths) == 1
+    long = strip(round(LONGEST / 1.3), 40, 48, 56, 64)
+    read = Reader(network, SURE).strip(long)
+    assert max(network.widths) <= LONGEST + 2 * MARGIN
     assert [reading.run.text for reading in read.readings] == ["7777"]
+    assert Reader(Crowded(), SURE).strip(long, 1.25).columns == pytest.approx(read.columns, abs=8)
+    with pytest.raises(ValueError, match="too long"):
+        Reader(Crowded(), SURE).strip(strip(LONGEST, 40), 1.25)

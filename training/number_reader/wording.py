@@ -83,8 +83,8 @@ YEARS = ((1950, 2035), (2000, 2030), (1340, 1460), (1300, 1410), (1000, 2999))
 YEARS_OF_LETTERS = {"ه": ((1340, 1460), (1300, 1460)), "م": ((1950, 2035), (2000, 2030)), "ق": ((1300, 1460),)}
 
 
-def date(rng: random.Random, years: tuple[tuple[int, int], ...] = YEARS) -> str:
-    """A date in figures, either way round, with any of the marks, short or long year."""
+def date(rng: random.Random, years: tuple[tuple[int, int], ...] = YEARS, *, whole: bool = False) -> str:
+    """A date in figures, either way round, with any of the marks, short or long year; a `whole` one has its year."""
     low, high = rng.choice(years)
     year = str(rng.randint(low, high))
     if rng.random() < 0.15:
@@ -96,7 +96,7 @@ def date(rng: random.Random, years: tuple[tuple[int, int], ...] = YEARS) -> str:
         day, month = day.zfill(2), month.zfill(2)
     mark = rng.choices("/-.\\", (55, 25, 14, 6))[0]
     parts = [year, month, day] if rng.random() < 0.5 else [day, month, year]
-    if rng.random() < 0.1:
+    if rng.random() < 0.1 and not whole:
         parts = parts[:2] if len(parts[0]) < 4 else parts[1:]
     return mark.join(parts)
 
@@ -241,7 +241,7 @@ def marked(rng: random.Random, name: str, gap: float = 0.0) -> list[Piece]:
         run = spaced(rng, number(rng), name)
         return [Piece(run[0].kind, run[0].text, gap, run[0].label), *run[1:]]
     letter = rng.choices(("ه", "م", "ق"), (5, 5, 1))[0]
-    run = spaced(rng, date(rng, YEARS_OF_LETTERS[letter]), name)
+    run = spaced(rng, date(rng, YEARS_OF_LETTERS[letter], whole=True), name)
     shown = rng.choice(("هـ", "هـ", "ه")) if letter == "ه" else rng.choice((letter, letter, letter + "."))
     near = rng.choice((0.03, 0.08, rng.uniform(0.22, 0.7)))
     if rng.random() < 0.88:

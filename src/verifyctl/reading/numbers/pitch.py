@@ -24,8 +24,11 @@ SHORT, FOR_SHORT = 50, 1.2
 """The same for strips of so few columns on which no two digits were read side by side."""
 
 
-def widening(scores: NDArray[np.float32]) -> float:
-    """How many times as wide a strip with these scores (columns, classes) should be read; 1 for as it is."""
+def widening(scores: NDArray[np.float32], wide: float = 1.0) -> float:
+    """How many times as wide a strip with these scores (columns, classes) should be read; 1 for as it is.
+
+    `wide` says how many times as wide as usual it is already.
+    """
     path = tokens(scores)
     apart = [
         after.start - before.start
@@ -33,8 +36,8 @@ def widening(scores: NDArray[np.float32]) -> float:
         if before.symbol in DIGITS and after.symbol in DIGITS
     ]
     if apart:
-        return FOR_NARROW if median(apart) < NARROW else 1.0
-    return FOR_SHORT if len(scores) <= SHORT else 1.0
+        return FOR_NARROW if median(apart) < NARROW * wide else 1.0
+    return FOR_SHORT if len(scores) <= SHORT * wide else 1.0
 
 
 def narrowed(run: Run, wider: float) -> Run:

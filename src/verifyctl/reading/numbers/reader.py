@@ -32,20 +32,24 @@ from verifyctl.reading.numbers.readings import (
     weighed,
     with_persian_digits,
 )
-from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought
+from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought, widest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
 
-SHARES = (0.52, 0.44)
-"""How much of the height of a number's own strip its digits fill, in the second and the third reading."""
+Sight = tuple[float, float]
 
-FURTHER_SHARES = (0.56, 0.6)
+SIGHTS: tuple[Sight, ...] = ((0.52, 1.25), (0.44, 0.9))
+"""How much of the height of a number's own strip its digits fill, and how wide it is read, in the second and the third
+reading: what is misread alike is misread less often in another width.
+"""
+
+FURTHER_SIGHTS = ((0.56, 1.1), (0.6, 1.0))
 """The same in two further readings of a number on which the first three are not of one mind."""
 
-LONE_SHARES = (0.48, *SHARES, *FURTHER_SHARES)
+LONE_SIGHTS = ((0.48, 1.0), *SIGHTS, *FURTHER_SIGHTS)
 """The same in the five readings of a digit that stands alone."""
 
 MOST_NUMBERS = 120
@@ -65,24 +69,23 @@ class Reader:
     network: Network
     confidence: Confidence
 
-    def strip(self, grey: Grey) -> StripRead:
+    def strip(self, grey: Grey, wide: float = 1.0) -> StripRead:
         """One reading of a strip of shape (height, width), dark on light, its digits about half as high as it is.
 
-        A strip whose digits stand too close is read wider. Raises ValueError for an empty strip or one much too long
-        for its height.
+        It is read `wide` times as wide as usual, and wider where its digits stand too close. Raises ValueError for an
+        empty strip or one much too long for its height.
         """
-        ink = brought(grey)
-        scores = self.network.scores(ink)
-        wider = widening(scores)
-        if wider * ink.shape[1] > LONGEST:
-            wider = 1.0
-        if wider > 1:
-            scores = self.network.scores(brought(grey, wider))
+        wide = min(wide, widest(grey))
+        scores = self.network.scores(brought(grey, wide))
+        wider = min(wide * widening(scores, wide), widest(grey))
+        if wider > wide:
+            wide = wider
+            scores = self.network.scores(brought(grey, wide))
         known = [(run, features(run, len(scores))) for run in runs(scores)]
         found = tuple(
-            Reading(narrowed(run, wider), figures, self.confidence.single.at(figures)) for run, figures in known
+            Reading(narrowed(run, wide), figures, self.confidence.single.at(figures)) for run, figures in known
         )
-        return StripRead(found, round(len(scores) / wider))
+        return StripRead(found, round(len(scores) / wide))
 
     def page(self, page: Grey, words: Sequence[Box] = ()) -> tuple[NumberRead, ...]:
         """All numbers on an upright page of shape (height, width), 8-bit grey, dark on light and evenly lit.
@@ -118,7 +121,7 @@ class Reader:
         return tuple(with_persian_digits(day) if persian and is_shared(day) else day for day in days.values())
 
     def _day(self, page: Grey, piece: Box, letter: float) -> NumberRead | None:
-        readings = tuple(self._again(page, piece, letter, LONE_SHARES))
+        readings = tuple(self._again(page, piece, letter, LONE_SIGHTS))
         if all(reading is None for reading in readings):
             return None
         text, _, votes = weighed(readings)
@@ -142,12 +145,18 @@ class Reader:
                 coded = reading.run.text.endswith(CODE)
                 readings = (reading, *self._again(page, box, letter, coded=coded))
                 if len({None if each is None else each.run.text for each in readings}) > 1:
-                    readings = (*readings, *self._again(page, box, letter, FURTHER_SHARES, coded=coded))
+                    readings = (*readings, *self._again(page, box, letter, FURTHER_SIGHTS, coded=coded))
             read.append((readings, box))
         return read
 
     def _again(
-        self, page: Grey, box: Box, letter: float, shares: Sequence[float] = SHARES, *, coded: bool = False
+        self,
+        page: Grey,
+        box: Box,
+        letter: float,
+        sights: Sequence[tuple[float, float]] = SIGHTS,
+        *,
+        coded: bool = False,
     ) -> list[Reading | None]:
         """The number's own strip read at some sizes, its height taken from the ink in it.
 
@@ -155,7 +164,7 @@ class Reader:
         """
         rows = np.flatnonzero(ink_of(cut(page, box)).any(axis=1))
         if not len(rows):
-            return [None] * len(shares)
+            return [None] * len(sights)
         top, bottom = box.y + int(rows[0]), box.y + int(rows[-1]) + 1
         number, box = box, whole(page, box, letter, coded=coded)
         digit = min(max(bottom - top, 0.6 * letter), 1.6 * letter)
@@ -168,9 +177,12 @@ class Reader:
                 middle + digit / share / 2,
                 page,
             )
-            for share in shares
+            for share, _ in sights
         )
-        return [_main(self.strip(cut(page, crop)), number, crop, page) for crop in crops]
+        return [
+            _main(self.strip(cut(page, crop), wide), number, crop, page)
+            for crop, (_, wide) in zip(crops, sights, strict=True)
+        ]
 
 
 def _place(run: Run, crop: Box, page: Grey) -> Box:

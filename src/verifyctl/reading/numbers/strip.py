@@ -48,6 +48,12 @@ def brought(grey: Grey, wider: float = 1.0) -> Ink:
     return ink
 
 
+def widest(grey: Grey) -> float:
+    """How many times as wide as usual, at least 1, such a strip can be brought."""
+    height, width = grey.shape
+    return max(1.0, float(LONGEST * height / max(width * HEIGHT * STRETCH, 1)))
+
+
 def inked(image: NDArray[np.float32]) -> Ink:
     """Grey values 0 to 255 as ink, about 0 (paper) to 1 (the darkest hundredth), clipped to -0.25 … 1.25."""
     import numpy as np
