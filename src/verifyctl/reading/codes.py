@@ -33,7 +33,7 @@ REACH, LABEL, LETTER = 2.3, 6.7, 1.4
 LETTERS = 28
 """Height in pixels of joined letters to which it is brought: single letters are read better larger than lines."""
 
-_SLASH = "/"
+_SLASH, _ONES = "/", "١1"
 _CODE = re.compile(r"(?<![^\W\d_])(?P<letter>[ء-ي])\s*/")
 _GARBLED = "اهعلو"
 _SURE_CODE = re.compile(rf"(?<![^\W\d_])(?P<letter>(?![{_GARBLED}])[ء-ي])\s*/")
@@ -75,8 +75,19 @@ def coded(numbers: Sequence[NumberReading], level: Levelling) -> tuple[Box, ...]
 
 def _has_slash(number: NumberReading) -> bool:
     """Whether the reading within the line, in which alone it is not cut off, saw a slash at the right end."""
+    return number.text.strip(_SLASH) in (before_slash(number), *with_slash_as_one(number))
+
+
+def before_slash(number: NumberReading) -> str | None:
+    """The number as it was read within its line, before the slash at its right end; None where none was seen."""
     first = number.readings[0] if number.readings else None
-    return first is not None and first.endswith(_SLASH) and first.strip(_SLASH) == number.text.strip(_SLASH)
+    return first.strip(_SLASH) if first is not None and first.endswith(_SLASH) else None
+
+
+def with_slash_as_one(number: NumberReading) -> tuple[str, ...]:
+    """The same as it looks cut out, where a slash that leans against the last digit is taken for a one."""
+    plain = before_slash(number)
+    return tuple(f"{plain}{one}" for one in _ONES) if plain else ()
 
 
 def _may_be_coded(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
+from verifyctl.reading.codes import with_slash_as_one
 from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.pieces import Piece, gap, length
@@ -28,6 +29,7 @@ _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
+_CODE_BEFORE = re.compile(r"(?<!\w)(?P<code>(?![اهعلو])[^\W\d_])\s?/\s?$")
 _FIRST_LETTER = re.compile(r"[^\w\s]{0,2}(?:\d/)?(?P<code>(?![اهعلو])[ء-ي])")
 # Without the letters that garbled figures are read as: ا for ١, ه for ٥, ع for ٤, ل for ٧, و for ٩.
 _OF_HIJRI_YEAR = re.compile(r"\d[/-]1[345]\d\d$|^1[345]\d\d[/-]\d")
@@ -73,6 +75,8 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     before, after = _codes(label.rest, shown.box)
     if not before and rtl and _has_letter(shown) and (letter := _FIRST_LETTER.match(rest)) is not None:
         before = (letter["code"], "/")
+    if before and number in with_slash_as_one(shown):
+        number = number[:-1]
     if before and _takes_code_for_digit(label.rest, number, shown.box):
         number = number.rpartition("/")[0]
     parts = (*before, number, *after)
@@ -114,13 +118,24 @@ def _codes(rest: Piece | None, box: Box) -> tuple[tuple[str, ...], tuple[str, ..
     if rest is None:
         return (), ()
     part = _number_part(rest)
+    near = code_before(rest, box)
     before, after = _BEFORE.match(rest.text), _AFTER.search(part.text if part is not None else "")
     kept = [found is not None and not _under(rest, found.span("code"), box) for found in (before, after)]
     kept[0] = kept[0] or (before is not None and len(before["code"]) == 1 and before["sign"] == "/")
     return (
-        (before["code"], before["sign"]) if before is not None and kept[0] else (),
+        (near, "/") if near else (before["code"], before["sign"]) if before is not None and kept[0] else (),
         (after["sign"], after["code"]) if after is not None and kept[1] else (),
     )
+
+
+def code_before(piece: Piece, box: Box) -> str:
+    """The single letter that stands right before the number in this box, a slash between them; empty for none."""
+    place = next((index for index, word in enumerate(piece.words) if word.box == box), None)
+    if place is None:
+        return ""
+    first_digit = next((at for at, sign in enumerate(piece.words[place].text) if sign.isdigit()), 0)
+    found = _CODE_BEFORE.search(piece.text[: piece.joined.starts[place] + first_digit])
+    return found["code"] if found is not None else ""
 
 
 def _takes_code_for_digit(rest: Piece | None, number: str, box: Box) -> bool:

@@ -10,7 +10,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
 from verifyctl.reading.letter.layout import Layout
 from verifyctl.reading.letter.made import made
-from verifyctl.reading.letter.numbers import SEPARATORS, form_of, with_other
+from verifyctl.reading.letter.numbers import SEPARATORS, code_before, form_of, with_other
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
 from verifyctl.reference.spelling import folded
@@ -29,7 +29,6 @@ _FEWEST, _MOST, _MOST_IN_THREE = 5, 9, 12
 """Digits: shorter ones are anything, longer ones telephone numbers, but for those in three groups."""
 
 _NUMBER = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(SEPARATORS)}]\d{{1,6}}){{0,2}}")
-_CODE = re.compile(r"(?<!\w)(?P<code>[^\W\d_])\s?/\s?$")
 _TELEPHONES = frozenset(["هاتف", "تلفون", "فاكس", "موبايل", "نقال", "ص", "ب", "tel", "phone", "fax", "box"])
 
 
@@ -72,7 +71,7 @@ def _beside_dates(
 
 def _field(number: NumberReading, piece: Piece | None) -> FieldReading:
     text = number.text.strip(SEPARATORS)
-    code = _code_before(piece, number) if piece is not None else ""
+    code = code_before(piece, number.box) if piece is not None else ""
     form = form_of(f"{text}/{code}" if code else text)
     if piece is None:
         trust = TRUST * number.confidence // 1000
@@ -83,16 +82,6 @@ def _field(number: NumberReading, piece: Piece | None) -> FieldReading:
         held = tuple(word for word in piece.words if word.box == number.box) or piece.words
         field = made(FieldName.REFERENCE, [replace(piece, words=held)], TRUST, form)
     return with_other(field, form_of(f"{code}/{text}" if code else text), rtl=True)
-
-
-def _code_before(piece: Piece, number: NumberReading) -> str:
-    """The single letter that stands before the number, a slash between them."""
-    place = next((index for index, word in enumerate(piece.words) if word.box == number.box), None)
-    if place is None:
-        return ""
-    first_digit = next((at for at, sign in enumerate(piece.words[place].text) if sign.isdigit()), 0)
-    found = _CODE.search(piece.text[: piece.joined.starts[place] + first_digit])
-    return found["code"] if found is not None else ""
 
 
 def _agreed(number: NumberReading) -> bool:
