@@ -103,6 +103,27 @@ def test_readings_that_do_not_agree_are_not_accepted() -> None:
     assert {number.text, *number.alternatives} >= {"1111", "2222", "3333"}
 
 
+def test_what_is_read_otherwise_in_another_width_is_kept_and_told_to_the_confidence() -> None:
+    class Doubting(Seeing):
+        """Sees another digit in the fourth reading of a number."""
+
+        def symbol(self, place: int) -> str:
+            if place == 0:
+                object.__setattr__(self, "strips", getattr(self, "strips", 0) + 1)
+            return "8" if self.strips == 4 else super().symbol(place)
+
+    (number,) = Reader(Doubting(), SURE).page(blocks(200, 226, 252, 278))
+    assert (number.text, number.readings) == ("7777", ("7777", "7777", "7777", "8888"))
+    assert "8888" in number.alternatives
+    wary = np.zeros(JOINT_FEATURES)
+    wary[-2] = -9.0
+    doubtful = Confidence(SURE.single, Curve(wary, 4.0), 0.9)
+    (number,) = Reader(Doubting(), doubtful).page(blocks(200, 226, 252, 278))
+    assert not number.accepted
+    (number,) = Reader(Seeing(), doubtful).page(blocks(200, 226, 252, 278))
+    assert (number.readings, number.accepted) == (("7777",) * 3, True)
+
+
 def test_of_the_parts_of_a_number_that_fell_apart_the_largest_is_its_reading() -> None:
     class Parting(Seeing):
         """Takes the second block for a word, but not in the line."""

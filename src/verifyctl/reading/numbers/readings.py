@@ -12,7 +12,7 @@ from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
-from verifyctl.reading.numbers.votes import of_three
+from verifyctl.reading.numbers.votes import WITH_ANOTHER_WIDTH, of_three
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,7 +79,10 @@ class Reading:
 
 
 Readings = tuple[Reading | None, ...]
-"""The three or five readings of one number: in its line first, then cut out; None where one found nothing there."""
+"""The readings of one number: in its line first, then cut out; None where one found nothing there.
+
+Three; five where these differ; four where they do not and the fourth, in another width, gave something else.
+"""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ def weighed(readings: Readings) -> tuple[str, Figures, int]:
     agreeing = [reading.logit for reading in given if reading.run.text == text]
     leads, near = first is not None and first.run.text == text, first is not None and first.near
     many = of_three(len(agreeing), len(readings))
-    return text, joint_features(agreeing, text, many, first=leads, near=near), many
+    differs = len(readings) == WITH_ANOTHER_WIDTH
+    return text, joint_features(agreeing, text, many, first=leads, near=near, differs=differs), many
 
 
 def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
