@@ -5,7 +5,7 @@
 
 `strips` draws strips with `training/number_reader` in the faces that LISTING keeps for the split, once for each damage,
 and reads each strip once (`exact`: every sign; `right`: marks at the ends aside, a point may be a comma), and its
-numbers twice more, as on a page, which is what is accepted. `letters` reads whole pages, those with a sheet on them as
+numbers as often as on a page, which is what is accepted. `letters` reads whole pages, those with a sheet on them as
 a flat page and laid flat, and keeps the reading of which more was accepted: FOLDER holds `truth.json` (`items` with
 `image`, `lang`, `deg`, `lines`) and the pictures it names; a number counts as read if the page's reader gives it
 exactly as it is displayed, from left to right, digits compared by value, and as accepted and wrong if an accepted one
@@ -125,7 +125,7 @@ def judge_strips(options: argparse.Namespace) -> None:
 
 
 def accepted_right(reader: Reader, one: Judged) -> bool | None:
-    """Whether what the three readings of a number agree on is right; None if it is not accepted."""
+    """Whether what the readings of a number agree on is right; None if it is not accepted."""
     if not one.readings:
         return None
     text, figures, votes = weighed(one.readings)

@@ -20,7 +20,7 @@ WIDE = re.compile(rf"(?<={_DIGIT}) (?=[-/\\])|(?<=[-/\\]) (?={_DIGIT})")
 
 @dataclass(frozen=True)
 class Judged:
-    """A number on a strip as it is and as its three readings gave it, the first within the strip.
+    """A number on a strip as it is and as its readings gave it, the first within the strip.
 
     `truth` is empty for a number where there is none, `readings` for one that was not seen.
     """

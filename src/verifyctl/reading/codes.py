@@ -17,6 +17,7 @@ from verifyctl.model.text import Word
 from verifyctl.reading.dates.sheet import in_row
 from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
 from verifyctl.reading.spliced import spliced
+from verifyctl.reference.letters import LIKE_FIGURES
 
 if TYPE_CHECKING:
     from verifyctl.model.text import Line, NumberReading
@@ -35,10 +36,9 @@ LETTERS = 28
 
 _SLASH, _ONES = "/", "١1"
 _CODE = re.compile(r"(?<![^\W\d_])(?P<letter>[ء-ي])\s*/")
-_GARBLED = "اهعلو"
-_SURE_CODE = re.compile(rf"(?<![^\W\d_])(?P<letter>(?![{_GARBLED}])[ء-ي])\s*/")
-_ALONE = re.compile(rf"(?:^|/)\W*(?P<letter>(?![{_GARBLED}])[ء-ي])(?:\W*$|\s?(?:[/|1١۱]|لا?\b|ا\b))")
-# A slash is read as a one, an ا or a ل too, or stands first; some letters are what figures are garbled into.
+_SURE_CODE = re.compile(rf"(?<![^\W\d_])(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s*/")
+_ALONE = re.compile(rf"(?:^|/)\W*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])(?:\W*$|\s?(?:[/|1١۱]|لا?\b|ا\b))")
+# A slash is read as a one, an ا or a ل too, or stands first.
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f"))
 
 
@@ -161,7 +161,7 @@ def chosen(readings: Sequence[tuple[str | None, int]], before: str | None) -> tu
 
 def _weight(vote: tuple[str, int]) -> tuple[int, bool]:
     letter, votes = vote
-    return votes, letter not in _GARBLED
+    return votes, letter not in LIKE_FIGURES
 
 
 def row_of(lines: Sequence[Line], number: Box, level: Levelling) -> int | None:

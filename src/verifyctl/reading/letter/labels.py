@@ -10,7 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from verifyctl.reading.letter.pieces import Piece
-from verifyctl.reference.letters import LABELS, Part
+from verifyctl.reference.letters import LABELS, LIKE_FIGURES, Part
 from verifyctl.reference.spelling import plain, plain_with_places
 
 NEAR_WITH_SIGN, NEAR_WITHOUT = 72, 88
@@ -23,7 +23,7 @@ _SHORTEST_NEAR, _LONG = 4, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
-_NUMBER = re.compile(r"(?:(?:[^\W\d_]|(?![اهعلو])[ء-ي] )[/\\][ \t]{0,2})?\d")
+_NUMBER = re.compile(rf"(?:(?:[^\W\d_]|(?![{LIKE_FIGURES}])[ء-ي] )[/\\][ \t]{{0,2}})?\d")
 _WORDS = re.compile(r"\w+")
 _SPLIT = re.compile(r"(?P<first>ال) (?P<rest>\w{2,5})(?!\w)")
 _MOST_WORDS = 3

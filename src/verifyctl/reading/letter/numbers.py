@@ -18,6 +18,7 @@ from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.decode import FIVE
 from verifyctl.reading.numbers.logical import logical
 from verifyctl.reading.numbers.merge import likely
+from verifyctl.reference.letters import LIKE_FIGURES
 from verifyctl.reference.spelling import folded
 
 SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
@@ -29,9 +30,8 @@ _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
-_CODE_BEFORE = re.compile(r"(?<!\w)(?P<code>(?![اهعلو])[^\W\d_])\s?/\s?$")
-_FIRST_LETTER = re.compile(r"[^\w\s]{0,2}(?:\d/)?(?P<code>(?![اهعلو])[ء-ي])")
-# Without the letters that garbled figures are read as: ا for ١, ه for ٥, ع for ٤, ل for ٧, و for ٩.
+_CODE_BEFORE = re.compile(rf"(?<!\w)(?P<code>(?![{LIKE_FIGURES}])[^\W\d_])\s?/\s?$")
+_FIRST_LETTER = re.compile(rf"[^\w\s]{{0,2}}(?:\d/)?(?P<code>(?![{LIKE_FIGURES}])[ء-ي])")
 _OF_HIJRI_YEAR = re.compile(r"\d[/-]1[345]\d\d$|^1[345]\d\d[/-]\d")
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
 _AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")

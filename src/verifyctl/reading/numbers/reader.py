@@ -137,7 +137,7 @@ class Reader:
         return tuple(agreed(readings, box, self.confidence) for readings, box in self.readings(grey))
 
     def readings(self, grey: Grey) -> list[tuple[Readings, Box]]:
-        """What the three readings of each number on such a strip gave, and its place."""
+        """What the readings of each number on such a strip gave, and its place."""
         height, width = grey.shape
         return self._line(grey, Box(x=0, y=0, width=width, height=height), height / 2, MOST_NUMBERS)
 
