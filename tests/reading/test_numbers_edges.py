@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from verifyctl.model.base import Box
 from verifyctl.reading.numbers.edges import whole
-from verifyctl.reading.numbers.votes import of_three
+from verifyctl.reading.numbers.votes import gives, of_three
 
 LETTER = 20.0
 
@@ -106,3 +106,21 @@ def test_before_a_letter_the_slash_stays_outside_and_a_cut_digit_is_completed() 
     assert box.x <= 190
     assert 211 <= box.x + box.width < 215
     assert whole(page, Box(x=189, y=10, width=19, height=36), LETTER).width > box.width
+
+
+@pytest.mark.parametrize(
+    ("seen", "text", "wanted"),
+    [
+        ("٥٩٠/٢٩٣", "٥٩٠/٢٩٣/", True),
+        ("٥٩٠/٢٩٢", "٥٩٠/٢٩٣/", True),
+        ("٥٩٠/٢٩", "٥٩٠/٢٩٣/", True),
+        ("٥٩٠/٢٩٣١", "٥٩٠/٢٩٣/", True),
+        ("٥٨٠/٢٩٣", "٥٩٠/٢٩٣/", False),
+        ("٥٩٠/٢٩٣١١", "٥٩٠/٢٩٣/", False),
+        ("٢", "٣/", False),
+        ("٥٩٠/٢٩٢", "٥٩٠/٢٩٣", False),
+        ("٥٩٠", "٥٩٠", True),
+    ],
+)
+def test_cut_out_the_last_digit_before_a_letter_does_not_count(seen: str, text: str, *, wanted: bool) -> None:
+    assert gives(seen, text) is wanted

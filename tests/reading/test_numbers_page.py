@@ -124,6 +124,23 @@ def test_what_is_read_otherwise_in_another_width_is_kept_and_told_to_the_confide
     assert (number.readings, number.accepted) == (("7777",) * 3, True)
 
 
+def test_before_a_letter_a_number_is_as_its_line_shows_it() -> None:
+    class Leaning(Seeing):
+        """Sees a slash behind the number within the line, and another last digit where it is cut out."""
+
+        def symbol(self, place: int) -> str:
+            if place == 0:
+                object.__setattr__(self, "strips", getattr(self, "strips", 0) + 1)
+            if place == 3:
+                return "/" if self.strips == 1 else "1"
+            return "6" if place == 2 and self.strips > 1 else super().symbol(place)
+
+    (number,) = Reader(Leaning(), SURE).page(blocks(200, 226, 252, 278))
+    assert (number.text, number.accepted) == ("777/", False)
+    assert number.permille == 982
+    assert number.readings[0] == "777/"
+
+
 def test_of_the_parts_of_a_number_that_fell_apart_the_largest_is_its_reading() -> None:
     class Parting(Seeing):
         """Takes the second block for a word, but not in the line."""

@@ -17,7 +17,7 @@ from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.numbers.code import coded
 from verifyctl.reading.numbers.level import levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
-from verifyctl.reading.numbers.votes import of_three
+from verifyctl.reading.numbers.votes import gives, of_three
 from verifyctl.reading.numbers.words import standing_for
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def likely(number: NumberReading) -> bool:
         return True
     groups = groups_of(number.text)
     no_date = sum(groups) > DIGITS_OF_A_YEAR and (len(groups) < GROUPS_OF_A_DATE or not fits_a_date(groups))
-    agreed = of_three(number.readings.count(number.text), len(number.readings)) >= _AGREED
+    alike = sum(reading is not None and gives(reading, number.text) for reading in number.readings)
+    agreed = of_three(alike, len(number.readings)) >= _AGREED
     return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
 
 

@@ -33,6 +33,7 @@ from verifyctl.reading.numbers.readings import (
     with_persian_digits,
 )
 from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought, widest
+from verifyctl.reading.numbers.votes import CODE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,9 +60,6 @@ LONE_SIGHTS = ((0.48, 1.0), *SIGHTS, *FURTHER_SIGHTS)
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
-
-CODE = "/"
-"""What stands between a number and the letter at its right."""
 
 HOPELESS = -4.0
 """First readings with a lower logit are not read again."""

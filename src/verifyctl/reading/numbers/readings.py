@@ -12,7 +12,8 @@ from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
-from verifyctl.reading.numbers.votes import WITH_ANOTHER_WIDTH, of_three
+from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
+from verifyctl.reading.numbers.votes import CODE, WITH_ANOTHER_WIDTH, gives, of_three
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,23 +95,39 @@ class StripRead:
 
 
 def weighed(readings: Readings) -> tuple[str, Figures, int]:
-    """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it."""
+    """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it.
+
+    Before the slash and letter of a reference number it is what was read within the line: cut out, the slash that
+    leans over the last digit changes or hides it.
+    """
     given = [reading for reading in readings if reading is not None]
     votes = Counter(reading.run.text for reading in given)
     best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
-    text, first = best.run.text, readings[0]
-    agreeing = [reading.logit for reading in given if reading.run.text == text]
-    leads, near = first is not None and first.run.text == text, first is not None and first.near
+    first = readings[0]
+    text = _before_letter(first) or best.run.text
+    alike = [reading for reading in given if gives(reading.run.text, text)]
+    agreeing = [reading.logit for reading in alike]
+    leads, near = first is not None and first in alike, first is not None and first.near
     many = of_three(len(agreeing), len(readings))
     differs = len(readings) == WITH_ANOTHER_WIDTH
     return text, joint_features(agreeing, text, many, first=leads, near=near, differs=differs), many
+
+
+def _before_letter(first: Reading | None) -> str | None:
+    """The number before the slash that leads to a letter, as read within its line; None where there is none."""
+    if first is None or not first.run.text.endswith(CODE):
+        return None
+    text = first.run.text.rstrip(CODE)
+    groups = groups_of(text)
+    is_date = len(groups) >= GROUPS_OF_A_DATE and fits_a_date(groups)
+    return None if is_date or not any(groups) else f"{text}{CODE}"
 
 
 def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
     """A number from its readings, where those that gave its text saw it; what most did not give is not accepted."""
     text, figures, votes = weighed(readings)
     given = [reading for reading in readings if reading is not None]
-    place = next(reading.box for reading in given if reading.run.text == text)
+    place = next(reading.box for reading in given if gives(reading.run.text, text))
     if place is not None:
         box = box.model_copy(update={"x": place.x, "width": place.width})
     others: dict[str, float] = {}
@@ -127,11 +144,16 @@ def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
         digits=digit_set(text),
         box=box,
         permille=round(1000 * sure),
-        accepted=votes > 1 and sure >= confidence.level,
+        accepted=votes > 1 and sure >= confidence.level and _without_doubt(given, text),
         alternatives=tuple(dict.fromkeys(ranked)),
         letters=tuple(dict.fromkeys(letter for reading in given for letter in reading.run.letters)),
         readings=tuple(None if reading is None else reading.run.text for reading in readings),
     )
+
+
+def _without_doubt(given: list[Reading], text: str) -> bool:
+    """False where readings of a number before a letter differ in its last digit."""
+    return not text.endswith(CODE) or len({reading.run.text.rstrip(CODE) for reading in given}) == 1
 
 
 def digit_set(text: str) -> DigitSet:

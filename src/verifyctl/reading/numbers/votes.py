@@ -6,6 +6,22 @@ USUAL, WITH_ANOTHER_WIDTH = 3, 4
 """Readings of a number, and with one that differs from all the usual ones."""
 
 
+CODE = "/"
+"""What stands between a number and the letter at its right."""
+
+
+def gives(seen: str, text: str) -> bool:
+    """Whether a reading gives this text of a number. Of one before a slash and a letter all but its last digit count.
+
+    Cut out, the slash that leans over that digit hides it, changes it (٣ to ٢) or is taken for a further one.
+    """
+    plain, seen_plain = text.rstrip(CODE), seen.rstrip(CODE)
+    if plain == text:
+        return seen == text
+    short = len(plain) > 1 and seen_plain[: len(plain) - 1] == plain[:-1] and len(seen_plain) <= len(plain) + 1
+    return seen_plain == plain or short
+
+
 def of_three(agreeing: int, readings: int) -> int:
     """What agreeing readings of so many amount to in three: all of five make three, three of them two, two one.
 
