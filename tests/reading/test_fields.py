@@ -345,6 +345,15 @@ def test_a_slash_that_was_taken_for_a_one_is_none_where_a_letter_stands_before_i
     assert only(fields_of(lines, (), (alone,)), FieldName.REFERENCE).text == "٦٩٧٥٣١"
 
 
+def test_a_letter_that_looks_like_the_figure_that_was_read_there_is_that_figure() -> None:
+    (line,) = lines = sheet(["الرقم: ه/٩٦٠٦٤"])
+    read = number("٩٦٠٦٤/٥", line.words[1].box)
+    assert only(fields_of(lines, (), (read,)), FieldName.REFERENCE).normalised == "96064/5"
+    (line,) = lines = sheet(["الرقم: ص/٩٦٠٦٤"])
+    read = number("٩٦٠٦٤/٥", line.words[1].box)
+    assert only(fields_of(lines, (), (read,)), FieldName.REFERENCE).normalised == "96064/ص"
+
+
 def test_a_label_without_a_sign_counts_before_a_letter_and_figures() -> None:
     assert only(fields_of(sheet(["الرقم خ/١٧-٤٣٩"])), FieldName.REFERENCE).text == "خ/١٧-٤٣٩"
     assert fields_of(sheet(["الرقم خ ق ١٧"])) == ()

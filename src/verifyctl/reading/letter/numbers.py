@@ -75,6 +75,8 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     before, after = _codes(label.rest, shown.box)
     if not before and rtl and _has_letter(shown) and (letter := _FIRST_LETTER.match(rest)) is not None:
         before = (letter["code"], "/")
+    if before and before[0] in LIKE_FIGURES and _LETTER_AS_DIGIT.search(number) is not None:
+        before = ()
     if before and number in with_slash_as_one(shown):
         number = number[:-1]
     if before and _takes_code_for_digit(label.rest, number, shown.box):
