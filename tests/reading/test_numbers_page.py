@@ -122,6 +122,9 @@ def test_what_is_read_otherwise_in_another_width_is_kept_and_told_to_the_confide
     assert not number.accepted
     (number,) = Reader(Seeing(), doubtful).page(blocks(200, 226, 252, 278))
     assert (number.readings, number.accepted) == (("7777",) * 3, True)
+    unsure = Confidence(SURE.single, Curve(np.zeros(JOINT_FEATURES), 0.0), 0.9)
+    (number,) = Reader(Doubting(), unsure).page(blocks(200, 226, 252, 278))
+    assert (number.readings, number.accepted) == (("7777",) * 3, False)
 
 
 def test_before_a_letter_a_number_is_as_its_line_shows_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reading.seeing import SURE, Seeing
 from tests.reading.test_numbers_decode import scores
 from verifyctl.reading.numbers.decode import Candidate, Run
-from verifyctl.reading.numbers.pitch import FOR_NARROW, FOR_SHORT, NARROW, SHORT, narrowed, widening
+from verifyctl.reading.numbers.pitch import FOR_NARROW, FOR_SHORT, LONG, NARROW, SHORT, narrowed, widening
 from verifyctl.reading.numbers.reader import Reader
 from verifyctl.reading.numbers.strip import LONGEST, MARGIN, STEP
 
@@ -20,9 +20,10 @@ from verifyctl.reading.numbers.strip import LONGEST, MARGIN, STEP
     [
         ("٢٠٠٦/١١/٣٠", NARROW - 2, 1.0),
         ("٢٠٠٦/١١/٣٠", NARROW - 3, FOR_NARROW),
+        ("١١" * LONG, NARROW - 3, 1.0),
         ("٧", 3, FOR_SHORT),
-        ("", SHORT, FOR_SHORT),
-        ("", SHORT + 1, 1.0),
+        ("٧", SHORT, 1.0),
+        ("", SHORT, 1.0),
         ("W" * SHORT, 3, 1.0),
         ("W٧W" + "W" * SHORT, 3, 1.0),
     ],

@@ -36,7 +36,7 @@ DAMAGES = ((0.25, True), (0.25, False), (0.6, False), (1.0, False))
 """Strength, and whether the strips are plain."""
 
 STEPS, PULL = 60, 1e-3
-UNKNOWN = Confidence(Curve(np.zeros(FEATURES), 0.0), Curve(np.zeros(JOINT_FEATURES), 0.0), 1.0)
+UNKNOWN = Confidence(Curve(np.zeros(FEATURES), 0.0), Curve(np.zeros(JOINT_FEATURES), 0.0), 0.0)
 
 Figures = NDArray[np.float64]
 

@@ -20,8 +20,11 @@ NARROW, FOR_NARROW = 6, 1.5
 (١١) have no paper left between them. Measured by benchmarks/number_strips.py.
 """
 
+LONG = 150
+"""Strips of more columns are read as they are: a whole line costs much, and its numbers are cut out anyway."""
+
 SHORT, FOR_SHORT = 50, 1.2
-"""The same for strips of so few columns on which no two digits were read side by side."""
+"""The same for strips of so few columns on which one digit was read, with none beside it."""
 
 
 def widening(scores: NDArray[np.float32], wide: float = 1.0) -> float:
@@ -36,8 +39,9 @@ def widening(scores: NDArray[np.float32], wide: float = 1.0) -> float:
         if before.symbol in DIGITS and after.symbol in DIGITS
     ]
     if apart:
-        return FOR_NARROW if median(apart) < NARROW * wide else 1.0
-    return FOR_SHORT if len(scores) <= SHORT * wide else 1.0
+        return FOR_NARROW if median(apart) < NARROW * wide and len(scores) <= LONG * wide else 1.0
+    lone = any(token.symbol in DIGITS for token in path)
+    return FOR_SHORT if lone and len(scores) <= SHORT * wide else 1.0
 
 
 def narrowed(run: Run, wider: float) -> Run:

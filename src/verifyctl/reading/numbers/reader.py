@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.model.base import Box
-from verifyctl.reading.numbers.confidence import Confidence, features
+from verifyctl.reading.numbers.confidence import Confidence, chance, features
 from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import Run, runs
 from verifyctl.reading.numbers.edges import whole
@@ -51,8 +51,8 @@ FURTHER_SIGHTS = ((0.56, 1.0), (0.6, 1.0))
 """The same in two further readings of a number on which the first three are not of one mind."""
 
 OTHER_SIGHT = (0.48, 1.25)
-"""The same in a further reading of one on which they are: what is misread alike is misread less often in another width.
-It is kept only if it gives something else.
+"""The same in a further reading of one that would be accepted: what is misread alike is misread less often in another
+width. It is kept only if it gives something else.
 """
 
 LONE_SIGHTS = ((0.48, 1.0), *SIGHTS, *FURTHER_SIGHTS)
@@ -149,11 +149,15 @@ class Reader:
                 readings = (reading, *self._again(page, box, letter, coded=coded))
                 if len(_texts(readings)) > 1:
                     readings = (*readings, *self._again(page, box, letter, FURTHER_SIGHTS, coded=coded))
-                else:
+                elif self._would_accept(readings):
                     other = self._again(page, box, letter, (OTHER_SIGHT,), coded=coded)
                     readings = (*readings, *other) if len(_texts((*readings, *other))) > 1 else readings
             read.append((readings, box))
         return read
+
+    def _would_accept(self, readings: Readings) -> bool:
+        _, figures, _ = weighed(readings)
+        return chance(self.confidence.joint.at(figures)) >= self.confidence.level
 
     def _again(
         self,
