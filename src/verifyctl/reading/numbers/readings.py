@@ -107,7 +107,7 @@ def weighed(readings: Readings) -> tuple[str, Figures, int]:
     text = _before_letter(first) or best.run.text
     alike = [reading for reading in given if gives(reading.run.text, text)]
     agreeing = [reading.logit for reading in alike]
-    leads, near = first is not None and first in alike, first is not None and first.near
+    leads, near = any(each is first for each in alike), first is not None and first.near
     many = of_three(len(agreeing), len(readings))
     differs = len(readings) == WITH_ANOTHER_WIDTH
     return text, joint_features(agreeing, text, many, first=leads, near=near, differs=differs), many
