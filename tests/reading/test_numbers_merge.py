@@ -52,6 +52,18 @@ def test_hyphens_are_put_in_the_order_of_typing() -> None:
     assert got.text == "العدد: ٩٦-١٠١٢"
 
 
+def test_a_slash_that_stands_beside_a_number_is_not_doubled_by_it() -> None:
+    seen = [line(("الرقم:", 400, 60), ("00", 340, 40), ("/", 320, 8), ("نموذج", 240, 60))]
+    (made,) = merged(seen, [number("/٧٢", 330, 50)])
+    assert made.text == "الرقم: ٧٢ / نموذج"
+    seen = [line(("الرقم", 400, 60), ("/", 385, 8), ("00", 320, 60))]
+    (made,) = merged(seen, [number("٧٢/", 320, 60)])
+    assert made.text == "الرقم / ٧٢"
+    seen = [line(("الرقم:", 400, 60), ("00", 340, 40), ("نموذج", 240, 60))]
+    (made,) = merged(seen, [number("/٧٢", 330, 50)])
+    assert made.text == "الرقم: ٧٢/ نموذج"
+
+
 def test_what_is_likely_is_a_better_guess_than_the_engines() -> None:
     (got,) = merged([DATE], [number("٢٠٢٣/١٢/١٦", 555, 150, accepted=False, sure=700)])
     assert got.text == "التاريخ: ٢٠٢٣/١٢/١٦ م"

@@ -37,6 +37,7 @@ LIKELIER_THAN_THE_ENGINE = 300
 date or its year, where a wrong guess costs more than none."""
 
 _AGREED = 2
+_SLASH = "/"
 _GROUP = re.compile(r"\d+")
 GROUPS_OF_A_DATE, DIGITS_OF_A_YEAR = 3, 4
 _DIGITS_OF_NO_DATE = 3
@@ -174,7 +175,7 @@ def _put(row: _Row, number: NumberReading, box: Box, elsewhere: list[_Row]) -> N
     read = ((text, place.box) for place in taken for text in (place.word.text, *place.word.others))
     code = None if row.rightwards else coded(number, box, read)
     made = Word(
-        text=_typed(number.text, row, kept[:at]) if code is None else _with_code(*code),
+        text=_once(_typed(number.text, row, kept[:at]), kept[:at], kept[at:]) if code is None else _with_code(*code),
         box=number.box,
         confidence=number.confidence // 10,
         others=tuple(dict.fromkeys(other for place in taken for other in (place.word.text, *place.word.others))),
@@ -208,6 +209,13 @@ def _letters(text: str) -> int:
 def _typed(seen: str, row: _Row, before: list[_Place]) -> str:
     sides = [side for place in before for sign in place.word.text if (side := direction(sign))]
     return logical(seen, rightwards=row.rightwards, before=sides[-1] if sides else "")
+
+
+def _once(text: str, before: list[_Place], after: list[_Place]) -> str:
+    """The number without a slash at an end where the word beside it is that slash."""
+    if before and before[-1].word.text == _SLASH:
+        text = text.removeprefix(_SLASH)
+    return text.removesuffix(_SLASH) if after and after[0].word.text == _SLASH else text
 
 
 def _with_code(letter: str, seen: str) -> str:
