@@ -334,17 +334,6 @@ def test_a_slash_at_the_right_of_a_number_speaks_for_the_letter_that_the_engine_
     assert only(fields_of(lines, (), (read,)), FieldName.REFERENCE).text == wanted
 
 
-def test_a_slash_that_was_taken_for_a_one_is_none_where_a_letter_stands_before_it() -> None:
-    (line,) = lines = sheet(["الرقم: ق/٦٩٧٥٣١"])
-    read = number("٦٩٧٥٣١", line.words[1].box).model_copy(update={"readings": ("٦٩٧٥٣/", "٦٩٧٥٣١", "٦٩٧٥٣١")})
-    assert only(fields_of(lines, (), (read,)), FieldName.REFERENCE).text == "ق/٦٩٧٥٣"
-    other = read.model_copy(update={"readings": ("٦٩٧٥٣١",) * 3})
-    assert only(fields_of(lines, (), (other,)), FieldName.REFERENCE).text == "ق/٦٩٧٥٣١"
-    (line,) = lines = sheet(["الرقم: ٦٩٧٥٣١"])
-    alone = read.model_copy(update={"box": line.words[1].box})
-    assert only(fields_of(lines, (), (alone,)), FieldName.REFERENCE).text == "٦٩٧٥٣١"
-
-
 def test_a_letter_that_looks_like_the_figure_that_was_read_there_is_that_figure() -> None:
     (line,) = lines = sheet(["الرقم: ه/٩٦٠٦٤"])
     read = number("٩٦٠٦٤/٥", line.words[1].box)

@@ -16,6 +16,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.dates.sheet import in_row
 from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
+from verifyctl.reading.numbers.votes import CODE
 from verifyctl.reading.spliced import spliced
 from verifyctl.reference.letters import LIKE_FIGURES
 
@@ -34,7 +35,6 @@ REACH, LABEL, LETTER = 2.3, 6.7, 1.4
 LETTERS = 28
 """Height in pixels of joined letters to which it is brought: single letters are read better larger than lines."""
 
-_SLASH, _ONES = "/", "١1"
 _CODE = re.compile(r"(?<![^\W\d_])(?P<letter>[ء-ي])\s*/")
 _SURE_CODE = re.compile(rf"(?<![^\W\d_])(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s*/")
 _ALONE = re.compile(rf"(?:^|/)\W*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])(?:\W*$|\s?(?:[/|1١۱]|لا?\b|ا\b))")
@@ -75,19 +75,8 @@ def coded(numbers: Sequence[NumberReading], level: Levelling) -> tuple[Box, ...]
 
 def _has_slash(number: NumberReading) -> bool:
     """Whether the reading within the line, in which alone it is not cut off, saw a slash at the right end."""
-    return number.text.strip(_SLASH) in (before_slash(number), *with_slash_as_one(number))
-
-
-def before_slash(number: NumberReading) -> str | None:
-    """The number as it was read within its line, before the slash at its right end; None where none was seen."""
     first = number.readings[0] if number.readings else None
-    return first.strip(_SLASH) if first is not None and first.endswith(_SLASH) else None
-
-
-def with_slash_as_one(number: NumberReading) -> tuple[str, ...]:
-    """The same as it looks cut out, where a slash that leans against the last digit is taken for a one."""
-    plain = before_slash(number)
-    return tuple(f"{plain}{one}" for one in _ONES) if plain else ()
+    return first is not None and first.endswith(CODE) and first.strip(CODE) == number.text.strip(CODE)
 
 
 def _may_be_coded(text: str) -> bool:
@@ -122,7 +111,7 @@ def put(lines: tuple[Line, ...], one: Coded, looks: Iterable[Look], level: Level
         return lines
     if before is not None:
         return (*lines[:at], exchanged(lines[at], before, found[0], words), *lines[at + 1 :])
-    sign = "" if any(word.number and word.text.startswith(_SLASH) for word in words) else _SLASH
+    sign = "" if any(word.number and word.text.startswith(CODE) for word in words) else CODE
     word = Word(text=f"{found[0]}{sign}", box=one.placed, confidence=found[1])
     return (*lines[:at], *spliced((lines[at],), place(one.number, one.letter), (word,), level), *lines[at + 1 :])
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
-from verifyctl.reading.codes import with_slash_as_one
 from verifyctl.reading.letter.labels import Labelled
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.pieces import Piece, gap, length
@@ -77,8 +76,6 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
         before = (letter["code"], "/")
     if before and before[0] in LIKE_FIGURES and _LETTER_AS_DIGIT.search(number) is not None:
         before = ()
-    if before and number in with_slash_as_one(shown):
-        number = number[:-1]
     if before and _takes_code_for_digit(label.rest, number, shown.box):
         number = number.rpartition("/")[0]
     parts = (*before, number, *after)

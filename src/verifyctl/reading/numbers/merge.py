@@ -17,7 +17,7 @@ from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.numbers.code import coded
 from verifyctl.reading.numbers.level import levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
-from verifyctl.reading.numbers.votes import gives, of_three
+from verifyctl.reading.numbers.votes import CODE, gives, of_three
 from verifyctl.reading.numbers.words import standing_for
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ LIKELIER_THAN_THE_ENGINE = 300
 date or its year, where a wrong guess costs more than none."""
 
 _AGREED = 2
-_SLASH = "/"
 _GROUP = re.compile(r"\d+")
 GROUPS_OF_A_DATE, DIGITS_OF_A_YEAR = 3, 4
 _DIGITS_OF_NO_DATE = 3
@@ -213,9 +212,9 @@ def _typed(seen: str, row: _Row, before: list[_Place]) -> str:
 
 def _once(text: str, before: list[_Place], after: list[_Place]) -> str:
     """The number without a slash at an end where the word beside it is that slash."""
-    if before and before[-1].word.text == _SLASH:
-        text = text.removeprefix(_SLASH)
-    return text.removesuffix(_SLASH) if after and after[0].word.text == _SLASH else text
+    if before and before[-1].word.text == CODE:
+        text = text.removeprefix(CODE)
+    return text.removesuffix(CODE) if after and after[0].word.text == CODE else text
 
 
 def _with_code(letter: str, seen: str) -> str:
