@@ -7,8 +7,14 @@ import numpy as np
 from verifyctl.reading.numbers.alphabet import INDEX, SYMBOLS
 from verifyctl.reading.numbers.confidence import FEATURES, JOINT_FEATURES, Confidence, Curve
 from verifyctl.reading.numbers.network import Network
+from verifyctl.reading.numbers.reader import Reader
 
 SURE = Confidence(Curve(np.zeros(FEATURES), 4.0), Curve(np.zeros(JOINT_FEATURES), 4.0), 0.9)
+
+
+def alike(network: Network, confidence: Confidence = SURE) -> Reader:
+    """A reader whose two networks are one."""
+    return Reader((network, network), confidence)
 
 
 class Seeing(Network):

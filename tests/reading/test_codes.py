@@ -30,7 +30,7 @@ def test_letters_are_looked_for_beside_numbers_that_end_in_a_slash_from_the_top(
         number("٩٩/", at(400)),
         number("٤٨٠", at(300), "٤٨٠/", "٤٨٠"),
         number("٧٥٣/٥٣٣/", at(200)),
-        number("٤٨٠", at(100), "٤٨٠", "٤٨٠/"),
+        number("٤٨٠", at(100), "٤٨٠", "٤٨٠", "٤٨٠/"),
         number("٤٨١", at(100), "٤٨٠/", "٤٨١"),
         number("٢٧/٤/٢٠١٥/", at(50)),
         number("٧/", at(20)),

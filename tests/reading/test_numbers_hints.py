@@ -96,7 +96,7 @@ def test_words_spare_work_and_numbers_between_them_are_still_read() -> None:
     page = np.asarray(picture)
     words = [Box(x=58, y=62, width=256, height=34), Box(x=558, y=62, width=300, height=34)]
     assert "2015/04/27" in [one.text for one in reader().page(page, words)]
-    counting = Counting(reader().network, reader().confidence)
+    counting = Counting(reader().networks, reader().confidence)
     counting.page(page)
     whole = sum(columns)
     columns.clear()

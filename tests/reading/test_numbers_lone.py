@@ -10,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.reading.seeing import SURE, Seeing
+from tests.reading.seeing import Seeing, alike
 from verifyctl.model.base import Box
 from verifyctl.reading.numbers.alphabet import WORD
 from verifyctl.reading.numbers.find import Found
 from verifyctl.reading.numbers.lone import NARROWEST, OF_NAME, REACH, WIDEST, is_day, lone_pieces
-from verifyctl.reading.numbers.reader import Reader
 from verifyctl.reading.numbers.shipped import reader
 
 LETTER, WIDTH, HEIGHT = 20.0, 700, 140
@@ -161,14 +160,14 @@ def test_days_are_one_or_two_digits() -> None:
 
 
 def test_a_lone_day_is_read_five_times_and_given_with_its_place() -> None:
-    (day,) = Reader(Seeing(), SURE).days(blocks(WORD_OF_NAME, DAY, BEHIND), [(NAME, WIDTH)])
+    (day,) = alike(Seeing()).days(blocks(WORD_OF_NAME, DAY, BEHIND), [(NAME, WIDTH)])
     assert (day.text, day.readings, day.accepted) == ("7", ("7",) * 5, True)
     assert abs(day.box.x - 210) <= 6
     assert abs(day.box.x + day.box.width - 224) <= 6
 
 
 def test_where_there_is_no_room_or_no_piece_there_is_no_day() -> None:
-    seeing = Reader(Seeing(), SURE)
+    seeing = alike(Seeing())
     drawn = blocks(WORD_OF_NAME, DAY, BEHIND)
     assert seeing.days(drawn, []) == ()
     assert seeing.days(drawn, [(NAME, 205)]) == ()
@@ -183,12 +182,12 @@ def test_what_is_taken_for_a_word_or_read_in_as_many_ways_as_times_is_no_day() -
             return super().symbol(place)
 
     drawn = blocks(WORD_OF_NAME, DAY, BEHIND)
-    assert Reader(Seeing(WORD), SURE).days(drawn, [(NAME, WIDTH)]) == ()
-    assert Reader(Changing("0"), SURE).days(drawn, [(NAME, WIDTH)]) == ()
+    assert alike(Seeing(WORD)).days(drawn, [(NAME, WIDTH)]) == ()
+    assert alike(Changing("0")).days(drawn, [(NAME, WIDTH)]) == ()
 
 
 def test_of_two_ones_set_wide_the_second_is_not_lost() -> None:
-    (day,) = Reader(Seeing("1"), SURE).days(blocks(WORD_OF_NAME, (210, 6), (230, 6), (290, 90)), [(NAME, WIDTH)])
+    (day,) = alike(Seeing("1")).days(blocks(WORD_OF_NAME, (210, 6), (230, 6), (290, 90)), [(NAME, WIDTH)])
     assert day.text == "11"
     assert day.box.x <= 212
     assert day.box.x + day.box.width >= 234
@@ -197,7 +196,7 @@ def test_of_two_ones_set_wide_the_second_is_not_lost() -> None:
 def test_every_name_has_its_own_day() -> None:
     drawn = blocks(WORD_OF_NAME, DAY, (320, 90), (440, 14))
     gaps = [(NAME, 300), (Box(x=318, y=48, width=94, height=30), WIDTH)]
-    days = Reader(Seeing(), SURE).days(drawn, gaps)
+    days = alike(Seeing()).days(drawn, gaps)
     assert [day.text for day in days] == ["7", "7"]
     assert days[0].box.x < 300 < days[1].box.x
 

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reading.seeing import SURE, Seeing
+from tests.reading.seeing import Seeing, alike
 from tests.reading.test_numbers_decode import scores
 from verifyctl.reading.numbers.decode import Candidate, Run
 from verifyctl.reading.numbers.pitch import FOR_NARROW, FOR_SHORT, LONG, NARROW, SHORT, narrowed, widening
-from verifyctl.reading.numbers.reader import Reader
 from verifyctl.reading.numbers.strip import LONGEST, MARGIN, STEP
 
 
@@ -62,7 +61,7 @@ def strip(width: int, *places: int) -> np.ndarray:
 
 def test_a_strip_with_crowded_digits_is_read_once_more() -> None:
     network = Crowded()
-    read = Reader(network, SURE).strip(strip(200, 40, 48, 56, 64))
+    read = alike(network).strip(strip(200, 40, 48, 56, 64))
     first, second = network.widths
     assert second - 2 * MARGIN == pytest.approx(FOR_NARROW * (first - 2 * MARGIN), abs=2)
     assert read.columns == pytest.approx(first / STEP, abs=8)
@@ -70,16 +69,15 @@ def test_a_strip_with_crowded_digits_is_read_once_more() -> None:
     assert reading.run.text == "7777"
     assert (reading.run.start * STEP - MARGIN) / 1.25 == pytest.approx(42, abs=4)
     network = Crowded()
-    Reader(network, SURE).strip(strip(200, 40, 60, 80))
+    alike(network).strip(strip(200, 40, 60, 80))
     assert len(network.widths) == 1
 
 
 def test_no_strip_comes_out_too_long() -> None:
     network = Crowded()
     long = strip(round(LONGEST / 1.3), 40, 48, 56, 64)
-    read = Reader(network, SURE).strip(long)
+    read = alike(network).strip(long)
     assert max(network.widths) <= LONGEST + 2 * MARGIN
     assert [reading.run.text for reading in read.readings] == ["7777"]
-    assert Reader(Crowded(), SURE).strip(long, 1.25).columns == pytest.approx(read.columns, abs=8)
     with pytest.raises(ValueError, match="too long"):
-        Reader(Crowded(), SURE).strip(strip(LONGEST, 40), 1.25)
+        alike(Crowded()).strip(strip(LONGEST, 40))

@@ -7,14 +7,14 @@ from PIL import Image, ImageDraw, ImageFont
 from verifyctl.reading.numbers.alphabet import SYMBOLS, ascii_digits
 from verifyctl.reading.numbers.confidence import FIGURES
 from verifyctl.reading.numbers.merge import LIKELY
-from verifyctl.reading.numbers.shipped import CALIBRATION, WEIGHTS, reader, reader_from
+from verifyctl.reading.numbers.shipped import CALIBRATION, NETWORKS, WEIGHTS, reader, reader_from
 
 
 def test_the_weights_are_small_and_hold_no_objects() -> None:
     data = resources.files("verifyctl.reading.numbers") / WEIGHTS
     assert len(data.read_bytes()) <= 2 * 1024 * 1024
     with resources.as_file(data) as path, np.load(path, allow_pickle=False) as stored:
-        assert stored["out.bias"].shape == (len(SYMBOLS),)
+        assert all(stored[f"{each}out.bias"].shape == (len(SYMBOLS),) for each in NETWORKS)
         assert all(stored[name].dtype.kind == "f" for name in stored.files)
 
 
@@ -47,4 +47,4 @@ def test_data_of_another_network_are_refused() -> None:
     with pytest.raises(ValueError, match="calibration"):
         reader_from({})
     with pytest.raises(ValueError, match="classes"):
-        reader_from({CALIBRATION: np.zeros(FIGURES), "out.bias": np.zeros(3)})
+        reader_from({CALIBRATION: np.zeros(FIGURES), "first.out.bias": np.zeros(3)})

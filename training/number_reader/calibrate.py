@@ -1,6 +1,6 @@
 """Fit the confidence on strips in unseen shapes, choose the level of acceptance, write the package's data file.
 
-    python training/number_reader/calibrate.py FONTS LISTING WEIGHTS.npz OUT.npz [--strips 4000] [--wrong 0.004]
+    python training/number_reader/calibrate.py FONTS LISTING FIRST.npz SECOND.npz OUT.npz [--strips N] [--wrong SHARE]
 
 The level is the lowest at which at most `--wrong` of the accepted numbers are wrong, judged on strips of the
 validation faces that the curves were not fitted on.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from glyphs import Shelf
@@ -29,6 +30,7 @@ from verifyctl.reading.numbers.confidence import (
 from verifyctl.reading.numbers.network import loaded
 from verifyctl.reading.numbers.reader import Reader
 from verifyctl.reading.numbers.readings import Readings, weighed
+from verifyctl.reading.numbers.shipped import CALIBRATION, NETWORKS
 
 KINDS = {"bare": 0.68, "short": 0.25, "line": 0.04, "none": 0.03}
 SEED = 5_000_000
@@ -44,14 +46,14 @@ Figures = NDArray[np.float64]
 def main() -> None:
     """Fit, choose, write."""
     parser = argparse.ArgumentParser()
-    for name in ("fonts", "listing", "weights", "out"):
+    for name in ("fonts", "listing", "first", "second", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--strips", type=int, default=4000)
     parser.add_argument("--wrong", type=float, default=0.004)
     options = parser.parse_args()
-    with np.load(options.weights) as stored:
-        arrays = {name: stored[name] for name in stored.files if name != "calibration"}
-    reader, shelf = Reader(loaded(arrays), UNKNOWN), Shelf(options.listing, options.fonts, "validation")
+    both = trained(options.first), trained(options.second)
+    reader = Reader((loaded(both[0]), loaded(both[1])), UNKNOWN)
+    shelf = Shelf(options.listing, options.fonts, "validation")
     read: list[Judged] = []
     for number, (strength, plain) in enumerate(DAMAGES):
         seed, count = SEED + number * 100_000, options.strips // len(DAMAGES)
@@ -63,17 +65,24 @@ def main() -> None:
     )
     sure, right = chosen(other, single, joint)
     level = lowest_level(sure, right, options.wrong)
-    arrays["calibration"] = np.array(
-        [*single.weights, single.constant, *joint.weights, joint.constant, level], dtype=np.float64
-    )
-    assert arrays["calibration"].shape == (FIGURES,)
+    calibration = np.array([*single.weights, single.constant, *joint.weights, joint.constant, level], dtype=np.float64)
+    assert calibration.shape == (FIGURES,)
+    stored: dict[str, Any] = {CALIBRATION: calibration}
+    for each, arrays in zip(NETWORKS, both, strict=True):
+        stored |= {f"{each}{name}": array for name, array in arrays.items()}
     with options.out.open("wb") as file:
-        np.savez_compressed(file, **arrays)
+        np.savez_compressed(file, **stored)
     accepted = sure >= level
     print(
         f"{len(read)} numbers, first reading right {np.mean([one.right for one in read]):.3f}; level {level:.4f}: "
         f"accepted {accepted.mean():.3f}, wrong among them {1 - right[accepted].mean():.4f}"
     )
+
+
+def trained(path: Path) -> dict[str, NDArray[np.float16]]:
+    """The arrays of a network as `train.py` writes them."""
+    with np.load(path) as stored:
+        return {name: stored[name] for name in stored.files}
 
 
 def seen(one: Judged, single: Curve) -> tuple[str, Figures, int]:

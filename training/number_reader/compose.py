@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
+from bending import Bend
 from glyphs import EM, Drawn, Face, Shelf, as_typed
 from numpy.typing import NDArray
 from strokes import Hand
@@ -40,8 +41,10 @@ class Line:
 class Setter:
     """Sets pieces with one choice of faces, as on one letter."""
 
-    def __init__(self, shelf: Shelf, rng: random.Random, name: str, *, printed: bool = False) -> None:
-        self.rng, self.name = rng, name
+    def __init__(
+        self, shelf: Shelf, rng: random.Random, name: str, *, printed: bool = False, bend: Bend | None = None
+    ) -> None:
+        self.rng, self.name, self.bend = rng, name, bend
         self.face = shelf.pick(rng, name)
         self.latin = self.face if name == "western" else shelf.pick(rng, "western")
         self.arabic = self.face if name != "western" else shelf.pick(rng, "arabic-indic")
@@ -101,6 +104,8 @@ class Setter:
         else:
             owner = self._owner(sign)
             drawn = owner.sign(sign)
+            if self.bend is not None:
+                drawn = self.bend(sign, drawn)
             if owner is self.marks:
                 size *= self.unit / owner.height("0123456789")
         if size == 1.0:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from bending import Bend
 from compose import Setter, framed, trimmed, with_slivers
 from damage import photographed, warped
 from glyphs import Shelf
@@ -50,19 +51,25 @@ class Strip:
 
 
 def strip(
-    shelf: Shelf, seed: int, *, strength: float, kinds: dict[str, float] | None = None, plain: bool = False
+    shelf: Shelf,
+    seed: int,
+    *,
+    strength: float,
+    kinds: dict[str, float] | None = None,
+    plain: bool = False,
+    bent: bool = False,
 ) -> Strip:
     """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` the chances of the kinds.
 
     `plain` leaves out what is no damage but in the way (rules, stamps' arcs, neighbours, slivers), a hand's strokes and
-    worn ink.
+    worn ink; `bent` draws with faces bent anew.
     """
     rng, fine = random.Random(seed), np.random.default_rng(seed)
     while True:
         chances = kinds or KINDS
         kind = rng.choices(list(chances), list(chances.values()))[0]
         name = rng.choices(list(DIGIT_SETS), list(DIGIT_SETS.values()))[0]
-        setter = Setter(shelf, rng, name, printed=plain)
+        setter = Setter(shelf, rng, name, printed=plain, bend=Bend(rng) if bent else None)
         made = pieces(rng, name, kind)
         line = trimmed(setter.line(made), rng)
         others = [setter.line(neighbours(rng, name)) for _ in range(rng.choice((0, 0, 1, 2)))]
@@ -114,9 +121,11 @@ def main() -> None:
     parser.add_argument("--split", default="training", choices=sorted(SEEDS))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--bent", action="store_true")
     options = parser.parse_args()
-    shelf = Shelf(options.listing, options.fonts, options.split)
-    sheet(list(strips(shelf, options.split, options.seed, 96, strength=options.strength))).save(options.out)
+    shelf, first = Shelf(options.listing, options.fonts, options.split), SEEDS[options.split] + options.seed
+    made = [strip(shelf, first + number, strength=options.strength, bent=options.bent) for number in range(96)]
+    sheet(made).save(options.out)
 
 
 def sheet(made: list[Strip]) -> Image.Image:

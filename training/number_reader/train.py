@@ -1,6 +1,6 @@
 """Train the number reader: seeded, on one core, stopped and taken up again at will.
 
-    python training/number_reader/train.py FONTS LISTING STATE [--strips 400000] [--decay 40000] [--seed 1]
+    python training/number_reader/train.py FONTS LISTING STATE [--strips 400000] [--decay 40000] [--seed 1] [--bent 0]
 
 Every strip is used twice, the second time varied. STATE is a folder: `state.pt` (all that is needed to go on),
 `log.jsonl`, and `weights.npz`, what the package ships but for the calibration. The learning rate stays level and falls
@@ -66,7 +66,7 @@ def main() -> None:
         began = time.process_time()
         strength = min(1.0, 0.3 + 0.7 * state.seen / RAMP)
         first = options.seed * 10_000_000 + state.seen
-        made = [fitting(shelf, first + number, strength) for number in range(CHUNK)]
+        made = [fitting(shelf, first + number, strength, options.bent) for number in range(CHUNK)]
         rendered = time.process_time() - began
         both = made + varied(earlier, options.seed + state.seen)
         losses = [state.step(batch) for batch in batches(both, options.seed + state.seen)]
@@ -96,6 +96,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--strips", type=int, default=400_000)
     parser.add_argument("--decay", type=int, default=40_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bent", type=float, default=0.0, help="share of strips in faces bent anew")
     options = parser.parse_args()
     options.state.mkdir(parents=True, exist_ok=True)
     return options
@@ -165,13 +166,14 @@ class State:
                 mean.lerp_(now, 1 - (AVERAGE if self.seen > 2 * WARM else 0.95))
 
 
-def fitting(shelf: Shelf, seed: int, strength: float) -> Strip:
+def fitting(shelf: Shelf, seed: int, strength: float, bent_share: float) -> Strip:
     """The strip of this seed, or of the next one whose label fits into its columns."""
     rng = random.Random(seed)
     light = rng.random() < LIGHT
     strength, plain = (rng.uniform(*LIGHT_STRENGTHS), rng.random() < 0.5) if light else (strength, False)
+    bent = rng.random() < bent_share
     while True:
-        one = strip(shelf, SEEDS["training"] + seed, strength=strength, plain=plain)
+        one = strip(shelf, SEEDS["training"] + seed, strength=strength, plain=plain, bent=bent)
         repeats = sum(first == second for first, second in zip(one.text, one.text[1:], strict=False))
         if one.ink.shape[1] // STEP >= len(one.text) + repeats + 1:
             return one

@@ -16,7 +16,7 @@ from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.dates.sheet import in_row
 from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
-from verifyctl.reading.numbers.votes import CODE
+from verifyctl.reading.numbers.votes import CODE, IN_LINE
 from verifyctl.reading.spliced import spliced
 from verifyctl.reference.letters import LIKE_FIGURES
 
@@ -74,9 +74,9 @@ def coded(numbers: Sequence[NumberReading], level: Levelling) -> tuple[Box, ...]
 
 
 def _has_slash(number: NumberReading) -> bool:
-    """Whether the reading within the line, in which alone it is not cut off, saw a slash at the right end."""
-    first = number.readings[0] if number.readings else None
-    return first is not None and first.endswith(CODE) and first.strip(CODE) == number.text.strip(CODE)
+    """Whether a reading within the line, where alone it is not cut off, saw a slash at the right end."""
+    seen = (reading for reading in number.readings[:IN_LINE] if reading is not None)
+    return any(reading.endswith(CODE) and reading.strip(CODE) == number.text.strip(CODE) for reading in seen)
 
 
 def _may_be_coded(text: str) -> bool:

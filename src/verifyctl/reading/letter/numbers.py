@@ -17,6 +17,7 @@ from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.decode import FIVE
 from verifyctl.reading.numbers.logical import logical
 from verifyctl.reading.numbers.merge import likely
+from verifyctl.reading.numbers.votes import IN_LINE
 from verifyctl.reference.letters import LIKE_FIGURES
 from verifyctl.reference.spelling import folded
 
@@ -105,7 +106,7 @@ def _with_five(number: NumberReading) -> str:
 
 def _has_letter(number: NumberReading) -> bool:
     """Whether a reading of the number saw a slash at its right end: there a letter stands, in a right-to-left line."""
-    seen = (number.text, *(reading for reading in number.readings[:1] if reading))
+    seen = (number.text, *(reading for reading in number.readings[:IN_LINE] if reading))
     return any(text.endswith("/") and text.strip(SEPARATORS) == number.text.strip(SEPARATORS) for text in seen)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
 
-FEATURES, JOINT_FEATURES = 6, 10
+FEATURES, JOINT_FEATURES = 6, 11
 FIGURES = FEATURES + JOINT_FEATURES + 3
 """Figures stored: the weights and constant of both curves, and the level."""
 
@@ -82,13 +82,13 @@ def features(run: Run, columns: int) -> Figures:
 
 
 def joint_features(
-    agreeing: Sequence[float], text: str, many: int, *, first: bool, near: bool, differs: bool
+    agreeing: Sequence[float], text: str, many: int, *, first: bool, near: bool, other: float | None
 ) -> Figures:
     """What is known of a number, shape (JOINT_FEATURES,): the logits of the readings that agree on it, and itself.
 
     `many` is how many of three readings they amount to (`votes.of_three`); `first` says whether the reading within its
-    line is among them, `near` whether it stood at the side of that strip, `differs` whether a further one, in another
-    width, gave something else.
+    line is among them, `near` whether it stood at the side of that strip; `other` is the highest logit among those of
+    the second network, None if there are none.
     """
     return np.array(
         [
@@ -100,7 +100,8 @@ def joint_features(
             float(first),
             len(text),
             sum(symbol in ".,:-" for symbol in text),
-            float(differs),
             float(near),
+            float(other is not None),
+            other or 0.0,
         ]
     )

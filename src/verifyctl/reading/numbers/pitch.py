@@ -27,11 +27,8 @@ SHORT, FOR_SHORT = 50, 1.2
 """The same for strips of so few columns on which one digit was read, with none beside it."""
 
 
-def widening(scores: NDArray[np.float32], wide: float = 1.0) -> float:
-    """How many times as wide a strip with these scores (columns, classes) should be read; 1 for as it is.
-
-    `wide` says how many times as wide as usual it is already.
-    """
+def widening(scores: NDArray[np.float32]) -> float:
+    """How many times as wide a strip with these scores (columns, classes) should be read; 1 for as it is."""
     path = tokens(scores)
     apart = [
         after.start - before.start
@@ -39,9 +36,9 @@ def widening(scores: NDArray[np.float32], wide: float = 1.0) -> float:
         if before.symbol in DIGITS and after.symbol in DIGITS
     ]
     if apart:
-        return FOR_NARROW if median(apart) < NARROW * wide and len(scores) <= LONG * wide else 1.0
+        return FOR_NARROW if median(apart) < NARROW and len(scores) <= LONG else 1.0
     lone = any(token.symbol in DIGITS for token in path)
-    return FOR_SHORT if lone and len(scores) <= SHORT * wide else 1.0
+    return FOR_SHORT if lone and len(scores) <= SHORT else 1.0
 
 
 def narrowed(run: Run, wider: float) -> Run:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.model.base import Box
-from verifyctl.reading.numbers.confidence import Confidence, chance, features
+from verifyctl.reading.numbers.confidence import Confidence, features
 from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import Run, runs
 from verifyctl.reading.numbers.edges import whole
@@ -40,22 +40,18 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-Sight = tuple[float, float]
+FIRST, SECOND = 0, 1
+Sight = tuple[float, int]
 
-SIGHTS: tuple[Sight, ...] = ((0.52, 1.0), (0.44, 1.0))
-"""How much of the height of a number's own strip its digits fill, and how wide it is read, in the second and the third
-reading.
+SIGHTS: tuple[Sight, ...] = ((0.52, FIRST),)
+"""How much of the height of a number's own strip its digits fill, and which network reads it, in the third reading; the
+first two are both networks' readings of its line.
 """
 
-FURTHER_SIGHTS = ((0.56, 1.0), (0.6, 1.0))
+FURTHER_SIGHTS: tuple[Sight, ...] = ((0.44, FIRST), (0.56, SECOND))
 """The same in two further readings of a number on which the first three are not of one mind."""
 
-OTHER_SIGHT = (0.48, 1.25)
-"""The same in a further reading of one that would be accepted: what is misread alike is misread less often in another
-width. It is kept only if it gives something else.
-"""
-
-LONE_SIGHTS = ((0.48, 1.0), *SIGHTS, *FURTHER_SIGHTS)
+LONE_SIGHTS: tuple[Sight, ...] = ((0.48, FIRST), (0.48, SECOND), *SIGHTS, *FURTHER_SIGHTS)
 """The same in the five readings of a digit that stands alone."""
 
 MOST_NUMBERS = 120
@@ -67,26 +63,27 @@ HOPELESS = -4.0
 
 @dataclass(frozen=True)
 class Reader:
-    """A network and how far it is to be believed."""
+    """Two networks trained on other strips, which misread otherwise, and how far they are to be believed."""
 
-    network: Network
+    networks: tuple[Network, Network]
     confidence: Confidence
 
-    def strip(self, grey: Grey, wide: float = 1.0) -> StripRead:
-        """One reading of a strip of shape (height, width), dark on light, its digits about half as high as it is.
+    def strip(self, grey: Grey, by: int = FIRST) -> StripRead:
+        """One network's reading of a strip of shape (height, width), dark on light, its digits about half as high as it
+        is.
 
-        It is read `wide` times as wide as usual, and wider where its digits stand too close. Raises ValueError for an
-        empty strip or one much too long for its height.
+        It is read wider where its digits stand too close. Raises ValueError for an empty strip or one much too long for
+        its height.
         """
-        wide = min(wide, widest(grey))
-        scores = self.network.scores(brought(grey, wide))
-        wider = min(wide * widening(scores, wide), widest(grey))
-        if wider > wide:
-            wide = wider
-            scores = self.network.scores(brought(grey, wide))
+        network = self.networks[by]
+        scores = network.scores(brought(grey))
+        wide = min(widening(scores), widest(grey))
+        if wide > 1:
+            scores = network.scores(brought(grey, wide))
         known = [(run, features(run, len(scores))) for run in runs(scores)]
         found = tuple(
-            Reading(narrowed(run, wide), figures, self.confidence.single.at(figures)) for run, figures in known
+            Reading(narrowed(run, wide), figures, self.confidence.single.at(figures), second=by == SECOND)
+            for run, figures in known
         )
         return StripRead(found, round(len(scores) / wide))
 
@@ -141,30 +138,27 @@ class Reader:
 
     def _line(self, page: Grey, crop: Box, letter: float, most: int) -> list[tuple[Readings, Box]]:
         read: list[tuple[Readings, Box]] = []
-        for reading in self.strip(cut(page, crop)).readings:
+        others: StripRead | None = None
+        strip = cut(page, crop)
+        for reading in self.strip(strip).readings:
             box = _place(reading.run, crop, page)
             readings: Readings = (reading,)
             if len(read) < most and reading.logit >= HOPELESS:
-                coded = reading.run.text.endswith(CODE)
-                readings = (reading, *self._again(page, box, letter, coded=coded))
+                others = others or self.strip(strip, SECOND)
+                readings = (reading, _main(others, box, crop, page))
+                coded = any(one is not None and one.run.text.endswith(CODE) for one in readings)
+                readings = (*readings, *self._again(page, box, letter, coded=coded))
                 if len(_texts(readings)) > 1:
                     readings = (*readings, *self._again(page, box, letter, FURTHER_SIGHTS, coded=coded))
-                elif self._would_accept(readings):
-                    other = self._again(page, box, letter, (OTHER_SIGHT,), coded=coded)
-                    readings = (*readings, *other) if len(_texts((*readings, *other))) > 1 else readings
             read.append((readings, box))
         return read
-
-    def _would_accept(self, readings: Readings) -> bool:
-        _, figures, _ = weighed(readings)
-        return chance(self.confidence.joint.at(figures)) >= self.confidence.level
 
     def _again(
         self,
         page: Grey,
         box: Box,
         letter: float,
-        sights: Sequence[tuple[float, float]] = SIGHTS,
+        sights: Sequence[Sight] = SIGHTS,
         *,
         coded: bool = False,
     ) -> list[Reading | None]:
@@ -190,8 +184,8 @@ class Reader:
             for share, _ in sights
         )
         return [
-            _main(self.strip(cut(page, crop), wide), number, crop, page)
-            for crop, (_, wide) in zip(crops, sights, strict=True)
+            _main(self.strip(cut(page, crop), by), number, crop, page)
+            for crop, (_, by) in zip(crops, sights, strict=True)
         ]
 
 

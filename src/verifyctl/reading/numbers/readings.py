@@ -13,7 +13,7 @@ from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_pers
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
 from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
-from verifyctl.reading.numbers.votes import CODE, WITH_ANOTHER_WIDTH, gives, of_three
+from verifyctl.reading.numbers.votes import CODE, IN_LINE, gives, of_three
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,13 +65,15 @@ class NumberRead:
 class Reading:
     """A number as one reading of one strip gave it, what is known of it, and the logit that it is right.
 
-    `box` is its place on the page where it was cut out; None for the reading within its line.
+    `box` is its place on the page; None for the first reading within its line, which is what it was found by. `second`
+    says whether it is the second network's.
     """
 
     run: Run
     figures: Figures
     logit: float
     box: Box | None = None
+    second: bool = False
 
     @property
     def near(self) -> bool:
@@ -80,9 +82,9 @@ class Reading:
 
 
 Readings = tuple[Reading | None, ...]
-"""The readings of one number: in its line first, then cut out; None where one found nothing there.
+"""The readings of one number: both networks' in its line, then cut out; None where one found nothing there.
 
-Three; five where these differ; four where they do not and the fourth, in another width, gave something else.
+Three; five where these differ.
 """
 
 
@@ -104,20 +106,20 @@ def weighed(readings: Readings) -> tuple[str, Figures, int]:
     votes = Counter(reading.run.text for reading in given)
     best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
     first = readings[0]
-    text = _before_letter(first) or best.run.text
+    text = next(filter(None, map(_before_letter, readings[:IN_LINE])), None) or best.run.text
     alike = [reading for reading in given if gives(reading.run.text, text)]
     agreeing = [reading.logit for reading in alike]
+    other = max((reading.logit for reading in alike if reading.second), default=None)
     leads, near = any(each is first for each in alike), first is not None and first.near
     many = of_three(len(agreeing), len(readings))
-    differs = len(readings) == WITH_ANOTHER_WIDTH
-    return text, joint_features(agreeing, text, many, first=leads, near=near, differs=differs), many
+    return text, joint_features(agreeing, text, many, first=leads, near=near, other=other), many
 
 
-def _before_letter(first: Reading | None) -> str | None:
-    """The number before the slash that leads to a letter, as read within its line; None where there is none."""
-    if first is None or not first.run.text.endswith(CODE):
+def _before_letter(reading: Reading | None) -> str | None:
+    """The number before the slash that leads to a letter, by a reading of its line; None where there is none."""
+    if reading is None or not reading.run.text.endswith(CODE):
         return None
-    text = first.run.text.rstrip(CODE)
+    text = reading.run.text.rstrip(CODE)
     groups = groups_of(text)
     is_date = len(groups) >= GROUPS_OF_A_DATE and fits_a_date(groups)
     return None if is_date or not any(groups) else f"{text}{CODE}"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = "weights.npz"
 CALIBRATION = "calibration"
+NETWORKS = ("first.", "second.")
+"""What the names of each network's arrays begin with."""
 
 
 @cache
@@ -29,9 +31,13 @@ def reader() -> Reader:
 
 
 def reader_from(arrays: dict[str, NDArray[np.float64]]) -> Reader:
-    """A reader from stored arrays: the network's and the calibration's. Raises ValueError if they do not fit."""
+    """A reader from stored arrays: both networks' and the calibration's. Raises ValueError if they do not fit."""
     confidence = Confidence.stored(np.asarray(arrays.get(CALIBRATION, ()), dtype=np.float64))
-    return Reader(loaded({name: array for name, array in arrays.items() if name != CALIBRATION}), confidence)
+    first, second = (
+        loaded({name.removeprefix(each): array for name, array in arrays.items() if name.startswith(each)})
+        for each in NETWORKS
+    )
+    return Reader((first, second), confidence)
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-USUAL, WITH_ANOTHER_WIDTH = 3, 4
-"""Readings of a number, and with one that differs from all the usual ones."""
+USUAL = 3
+"""Readings of a number on which they agree."""
 
+IN_LINE = 2
+"""How many of them, the first ones, are within its line: one by each network."""
 
 CODE = "/"
 """What stands between a number and the letter at its right."""
@@ -23,11 +25,8 @@ def gives(seen: str, text: str) -> bool:
 
 
 def of_three(agreeing: int, readings: int) -> int:
-    """What agreeing readings of so many amount to in three: all of five make three, three of them two, two one.
-
-    A fourth that differs from three in another width makes them no fewer; the confidence takes it into account.
-    """
-    if readings <= WITH_ANOTHER_WIDTH:
+    """What agreeing readings of so many amount to in three: all of five make three, three of them two, two one."""
+    if readings <= USUAL:
         return agreeing
     if agreeing == readings:
         return USUAL
