@@ -164,6 +164,8 @@ def test_labels_inside_a_line_divide_it() -> None:
 def test_a_number_beside_the_letterhead_is_found_by_its_label_slash_and_figures() -> None:
     fields = fields_of(sheet(["دائرة الطب البيطري المتخيلة الرقم / 16737-2013", "إلى / المحافظ", "الموضوع / الطرق"]))
     assert only(fields, FieldName.REFERENCE).normalised == "16737-2013"
+    fields = fields_of(sheet(["SS الرقم / ز/ /٢٧٣٩٣", "إلى / المحافظ", "الموضوع / الطرق"]))
+    assert only(fields, FieldName.REFERENCE).normalised == "ز/27393"
     fields = fields_of(sheet(["العدد: ١٢", "إلى / المحافظ", "الموضوع / الرقم / العنوان"]))
     assert texts(fields, FieldName.REFERENCE) == ["١٢"]
 
@@ -440,12 +442,21 @@ def test_a_long_number_beside_the_date_is_the_letters_number_where_no_label_was_
     assert dated(HEAD, "٥٤٠/٧٣٣") == ["540/733"]
     assert dated(HEAD, "٤٠٧٣") == []
     assert dated(HEAD, "١٢/٤/٢٠١٥") == []
-    assert dated(HEAD, "٥٤٠٧٣", readings=("٥٤٠٧٣", "٥٤٠٧٣", "٥٤٠٧٨")) == []
+    assert dated(HEAD, "٥٤٠٧٣", readings=("٥٤٠٧٣", "٥٤٠٧٨", "٥٤٠٧٣", "٥٤٠٧٨", "٥٤٧٣")) == []
+    assert dated(HEAD, "٥٤٠٧٣", readings=("٥٤٠٧٣", "٥٤٠٧٨", "٥٤٠٧٣", "٥٤٠٧٣", "٥٤٧٣")) == ["54073"]
     assert dated(HEAD, "٥٤٠٧٣", readings=("٥٤٠٧٣/", "٥٤٠٧٣", "٥٤٠٧٣")) == ["54073"]
     assert dated(HEAD, "٥٤٠٧٣", confidence=590) == []
     assert dated([HEAD[0], "هاتف: الدائرة", *HEAD[2:]], "٥٤٠٧٣", box=Box(x=800, y=100, width=60, height=20)) == []
     assert dated(HEAD, "٥٤٠٧٣", box=Box(x=300, y=900, width=90, height=20)) == []
     assert dated([HEAD[0], "العدد: ٧١٢", *HEAD[2:]], "٥٤٠٧٣") == ["712"]
+
+
+def test_a_letter_that_figures_are_read_as_is_none_where_no_slash_was_seen() -> None:
+    lines = sheet(["دائرة نموذجية", "الرقم: ع/٩٨٩/٦٠٢٧٤", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
+    seen = number("٩٨٩/٦٠٢٧٤", lines[1].words[-1].box)
+    assert only(fields_of(lines, (), (seen,)), FieldName.REFERENCE).normalised == "989/60274"
+    slash = seen.model_copy(update={"readings": ("٩٨٩/٦٠٢٧٤", "٩٨٩/٦٠٢٧٤/", "٩٨٩/٦٠٢٧٤")})
+    assert only(fields_of(lines, (), (slash,)), FieldName.REFERENCE).normalised == "989/60274/ع"
 
 
 def test_the_letter_before_a_number_without_a_label_stays_with_it() -> None:
@@ -454,6 +465,9 @@ def test_the_letter_before_a_number_without_a_label_stays_with_it() -> None:
     field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
     assert (field.normalised, field.also) == ("424/469/خ", "خ/424/469")
     assert field.confidence <= 300
+    lines = sheet(["دائرة نموذجية", "خ/ /٤٢٤/٤٦٩", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
+    seen = number("٤٢٤/٤٦٩/", lines[1].words[1].box)
+    assert only(fields_of(lines, (), (seen,)), FieldName.REFERENCE).normalised == "424/469/خ"
 
 
 # dates --------------------------------------------------------------------------------------------

@@ -39,6 +39,9 @@ _CODE = re.compile(r"(?<![^\W\d_])(?P<letter>[ء-ي])\s*/")
 _SURE_CODE = re.compile(rf"(?<![^\W\d_])(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s*/")
 _ALONE = re.compile(rf"(?:^|/)\W*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])(?:\W*$|\s?(?:[/|1١۱]|لا?\b|ا\b))")
 # A slash is read as a one, an ا or a ل too, or stands first.
+_AFTER_LABEL = re.compile(rf"[:؛|/]\s*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s?ا?(?=[\s\d])")
+_LETTER = re.compile(rf"(?![{LIKE_FIGURES}])[ء-ي]")
+_FEW = 3
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f"))
 
 
@@ -124,13 +127,20 @@ def alone_in(text: str) -> str | None:
     """The single letter of what stands right of a number."""
     plain = text.translate(_JOINERS).strip()
     found = _SURE_CODE.search(plain) or _ALONE.search(plain) or _CODE.search(plain)
-    return found["letter"] if found is not None else None
+    return found["letter"] if found is not None else _only_letter(plain)
+
+
+def _only_letter(text: str) -> str | None:
+    """The one letter among few signs that is not what figures and slashes are read as."""
+    signs = [sign for sign in text if sign.isalnum()]
+    letters = [sign for sign in signs if _LETTER.match(sign)]
+    return letters[0] if len(letters) == 1 and len(signs) <= _FEW else None
 
 
 def among(text: str) -> str | None:
     """The first single letter before a slash in a line, in logical order."""
     plain = text.translate(_JOINERS)
-    found = _SURE_CODE.search(plain) or _CODE.search(plain)
+    found = _SURE_CODE.search(plain) or _CODE.search(plain) or _AFTER_LABEL.search(plain)
     return found["letter"] if found is not None else None
 
 

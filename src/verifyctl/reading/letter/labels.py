@@ -104,7 +104,7 @@ def _inner_pattern() -> re.Pattern[str]:
     numbered = "|".join(
         re.escape(row.key) for row in inner if row.part == "reference" and len(row.key) > _SHORTEST_NEAR
     )
-    before_a_number = r"(?=[ \t]{0,3}[/\\][ \t]{0,3}(?:[^\W\d_][/\\])?\d{2})"
+    before_a_number = r"(?=[ \t]{0,3}[/\\][ \t]{0,3}(?:[^\W\d_][/\\][ \t]?[/\\]?)?\d{2})"
     colon, sign = r"(?=[ \t]{0,3}[:：])", r"(?=[ \t]{0,3}[^\w\s])"
     return re.compile(rf"(?<!\w)(?P<label>(?:{spelled}){colon}|(?:{bare}){sign}|(?:{numbered}){before_a_number})")
 

@@ -23,6 +23,7 @@ from verifyctl.reference.spelling import folded
 
 SEPARATORS = "/\\-‐‑‒–—−⁄∕._"
 _SPACED = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
+_TWICE = re.compile(r"/{2,}")
 _CUT = re.compile(rf"([{re.escape(SEPARATORS)}])")
 _ONE = {**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("\\⁄∕", "/")}
 _LONGEST_CODE = 4
@@ -30,7 +31,7 @@ _LONGEST = 60
 _LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
-_CODE_BEFORE = re.compile(rf"(?<!\w)(?P<code>(?![{LIKE_FIGURES}])[^\W\d_])\s?/\s?$")
+_CODE_BEFORE = re.compile(rf"(?<!\w)(?P<code>(?![{LIKE_FIGURES}])[^\W\d_])(?:\s?/){{1,2}}\s?$")
 _FIRST_LETTER = re.compile(rf"[^\w\s]{{0,2}}(?:\d/)?(?P<code>(?![{LIKE_FIGURES}])[ء-ي])")
 _OF_HIJRI_YEAR = re.compile(r"\d[/-]1[345]\d\d$|^1[345]\d\d[/-]\d")
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
@@ -75,7 +76,7 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     before, after = _codes(label.rest, shown.box)
     if not before and rtl and _has_letter(shown) and (letter := _FIRST_LETTER.match(rest)) is not None:
         before = (letter["code"], "/")
-    if before and before[0] in LIKE_FIGURES and _LETTER_AS_DIGIT.search(number) is not None:
+    if before and before[0] in LIKE_FIGURES and (_LETTER_AS_DIGIT.search(number) or not _has_letter(shown)):
         before = ()
     if before and _takes_code_for_digit(label.rest, number, shown.box):
         number = number.rpartition("/")[0]
@@ -215,6 +216,6 @@ def _stands_after(label: Labelled, box: Box) -> bool:
 
 
 def form_of(text: str) -> str:
-    """A number as it is compared: folded, one sign for each kind, none at the ends."""
-    plain = _SPACED.sub(r"\1", folded(text).strip())
+    """A number as it is compared: folded, one sign for each kind, none at the ends, no slash twice."""
+    plain = _TWICE.sub("/", _SPACED.sub(r"\1", folded(text).strip()))
     return "".join(_ONE.get(char, char) for char in plain).strip(SEPARATORS + " :،,؛;()[]")

@@ -13,13 +13,14 @@ from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.numbers import SEPARATORS, code_before, form_of, with_other
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
+from verifyctl.reading.numbers.votes import of_three
 from verifyctl.reference.spelling import folded
 
 TRUST = 300
 """Most trust in such a number, in thousandths."""
 
-NEARLY_ACCEPTED, ALL_AGREE = 900, 600
-"""Confidence, in thousandths, from which a number in the transcript counts, and one beside a date that all readings
+NEARLY_ACCEPTED, MOST_AGREE = 900, 600
+"""Confidence, in thousandths, from which a number in the transcript counts, and one beside a date that most readings
 give alike."""
 
 NEAR_DATE = 2.0
@@ -85,9 +86,10 @@ def _field(number: NumberReading, piece: Piece | None) -> FieldReading:
 
 
 def _agreed(number: NumberReading) -> bool:
-    """Whether all readings give the same, signs at the ends aside."""
-    given = {reading.strip(SEPARATORS) if reading is not None else None for reading in number.readings}
-    return number.confidence >= ALL_AGREE and given == {number.text.strip(SEPARATORS)}
+    """Whether most readings give the same, signs at the ends aside."""
+    text = number.text.strip(SEPARATORS)
+    alike = sum(reading is not None and reading.strip(SEPARATORS) == text for reading in number.readings)
+    return number.confidence >= MOST_AGREE and of_three(alike, len(number.readings)) > 1
 
 
 def _near(date: Piece, box: Box) -> bool:
