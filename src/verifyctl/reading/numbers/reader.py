@@ -49,7 +49,10 @@ first two are both networks' readings of its line.
 """
 
 FURTHER_SIGHTS: tuple[Sight, ...] = ((0.44, FIRST), (0.56, SECOND))
-"""The same in two further readings of a number on which the first three are not of one mind."""
+"""The same in two further readings of a number on which the networks are not of one mind.
+
+Where they are and a strip cut out says otherwise, it was mostly cut wrongly, and more such strips would outvote them.
+"""
 
 LONE_SIGHTS: tuple[Sight, ...] = ((0.48, FIRST), (0.48, SECOND), *SIGHTS, *FURTHER_SIGHTS)
 """The same in the five readings of a digit that stands alone."""
@@ -147,9 +150,9 @@ class Reader:
                 others = others or self.strip(strip, SECOND)
                 readings = (reading, _main(others, box, crop, page))
                 coded = any(one is not None and one.run.text.endswith(CODE) for one in readings)
-                readings = (*readings, *self._again(page, box, letter, coded=coded))
-                if len(_texts(readings)) > 1:
-                    readings = (*readings, *self._again(page, box, letter, FURTHER_SIGHTS, coded=coded))
+                of_one_mind = len(_texts(readings)) == 1
+                sights = SIGHTS if of_one_mind else (*SIGHTS, *FURTHER_SIGHTS)
+                readings = (*readings, *self._again(page, box, letter, sights, coded=coded))
             read.append((readings, box))
         return read
 
@@ -158,7 +161,7 @@ class Reader:
         page: Grey,
         box: Box,
         letter: float,
-        sights: Sequence[Sight] = SIGHTS,
+        sights: Sequence[Sight],
         *,
         coded: bool = False,
     ) -> list[Reading | None]:

@@ -84,7 +84,7 @@ class Reading:
 Readings = tuple[Reading | None, ...]
 """The readings of one number: both networks' in its line, then cut out; None where one found nothing there.
 
-Three; five where these differ.
+Three; five where the first two differ.
 """
 
 
