@@ -56,6 +56,8 @@ def test_letters_are_looked_for_beside_numbers_that_end_in_a_slash_from_the_top(
         ('ازا"', "ز"),
         ("ز9", "ز"),
         ("زد", None),
+        ("ارقم / د", None),
+        ("ارقم / د/", "د"),
         ("ازاره", None),
         ("صندوق", None),
         ("4/5", None),

@@ -42,6 +42,8 @@ _ALONE = re.compile(rf"(?:^|/)\W*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])(?:\W*$|
 _AFTER_LABEL = re.compile(rf"[:؛|/]\s*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s?ا?(?=[\s\d])")
 _LETTER = re.compile(rf"(?![{LIKE_FIGURES}])[ء-ي]")
 _FEW = 3
+_LABEL = re.compile(r"[^\W\d_]{3}")
+# After a label and its slash, what ends the text is the number's first figure, taken for a letter.
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f"))
 
 
@@ -126,7 +128,8 @@ def _text(words: Iterable[Word]) -> str:
 def alone_in(text: str) -> str | None:
     """The single letter of what stands right of a number."""
     plain = text.translate(_JOINERS).strip()
-    found = _SURE_CODE.search(plain) or _ALONE.search(plain) or _CODE.search(plain)
+    labelled = _LABEL.search(plain) is not None
+    found = _SURE_CODE.search(plain) or (None if labelled else _ALONE.search(plain)) or _CODE.search(plain)
     return found["letter"] if found is not None else _only_letter(plain)
 
 
