@@ -108,7 +108,7 @@ def test_what_the_second_network_reads_otherwise_is_kept_and_costs_confidence() 
     assert (number.text, number.readings) == ("7777", ("7777", "8888", "7777", "7777", "8888"))
     assert "8888" in number.alternatives
     trusting = np.zeros(JOINT_FEATURES)
-    trusting[-2] = 9.0
+    trusting[4] = 2.0
     wary = Confidence(SURE.single, Curve(trusting, -4.0), 0.9)
     (number,) = Reader((Seeing("7"), Unseeing()), wary).page(blocks(200, 226, 252, 278))
     assert (number.readings, number.accepted) == (("7777", None, "7777", "7777", None), False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
 
-FEATURES, JOINT_FEATURES = 6, 11
+FEATURES, JOINT_FEATURES = 6, 7
 FIGURES = FEATURES + JOINT_FEATURES + 3
 """Figures stored: the weights and constant of both curves, and the level."""
 
@@ -82,26 +82,23 @@ def features(run: Run, columns: int) -> Figures:
 
 
 def joint_features(
-    agreeing: Sequence[float], text: str, many: int, *, first: bool, near: bool, other: float | None
+    agreeing: Sequence[float], many: int, *, first: float | None, second: float | None, near: bool, no_date: bool
 ) -> Figures:
     """What is known of a number, shape (JOINT_FEATURES,): the logits of the readings that agree on it, and itself.
 
-    `many` is how many of three readings they amount to (`votes.of_three`); `first` says whether the reading within its
-    line is among them, `near` whether it stood at the side of that strip; `other` is the highest logit among those of
-    the second network, None if there are none.
+    `many` is how many of three readings they amount to (`votes.of_three`); `first` and `second` are the logits of both
+    networks' readings within its line, None for one that is not among them. `near` says whether it stood at the side of
+    that strip, `no_date` whether it has three groups of digits and is no date: most often it would be one, but for a
+    figure too many.
     """
     return np.array(
         [
-            max(agreeing),
-            min(agreeing),
             sum(agreeing) / len(agreeing),
             float(many > 2),
             float(many == 2),
-            float(first),
-            len(text),
-            sum(symbol in ".,:-" for symbol in text),
+            first or 0.0,
+            second or 0.0,
             float(near),
-            float(other is not None),
-            other or 0.0,
+            float(no_date),
         ]
     )

@@ -85,8 +85,7 @@ class Reader:
             scores = network.scores(brought(grey, wide))
         known = [(run, features(run, len(scores))) for run in runs(scores)]
         found = tuple(
-            Reading(narrowed(run, wide), figures, self.confidence.single.at(figures), second=by == SECOND)
-            for run, figures in known
+            Reading(narrowed(run, wide), figures, self.confidence.single.at(figures)) for run, figures in known
         )
         return StripRead(found, round(len(scores) / wide))
 

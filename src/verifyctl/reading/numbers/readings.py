@@ -65,15 +65,13 @@ class NumberRead:
 class Reading:
     """A number as one reading of one strip gave it, what is known of it, and the logit that it is right.
 
-    `box` is its place on the page; None for the first reading within its line, which is what it was found by. `second`
-    says whether it is the second network's.
+    `box` is its place on the page; None for the first reading within its line, which is what it was found by.
     """
 
     run: Run
     figures: Figures
     logit: float
     box: Box | None = None
-    second: bool = False
 
     @property
     def near(self) -> bool:
@@ -105,14 +103,19 @@ def weighed(readings: Readings) -> tuple[str, Figures, int]:
     given = [reading for reading in readings if reading is not None]
     votes = Counter(reading.run.text for reading in given)
     best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
-    first = readings[0]
     text = next(filter(None, map(_before_letter, readings[:IN_LINE])), None) or best.run.text
-    alike = [reading for reading in given if gives(reading.run.text, text)]
-    agreeing = [reading.logit for reading in alike]
-    other = max((reading.logit for reading in alike if reading.second), default=None)
-    leads, near = any(each is first for each in alike), first is not None and first.near
+    logits = [reading.logit if reading and gives(reading.run.text, text) else None for reading in readings]
+    first, second = (*logits, None)[:IN_LINE]
+    agreeing = [logit for logit in logits if logit is not None]
     many = of_three(len(agreeing), len(readings))
-    return text, joint_features(agreeing, text, many, first=leads, near=near, other=other), many
+    near = readings[0] is not None and readings[0].near
+    figures = joint_features(agreeing, many, first=first, second=second, near=near, no_date=_is_no_date(text))
+    return text, figures, many
+
+
+def _is_no_date(text: str) -> bool:
+    groups = groups_of(text)
+    return len(groups) >= GROUPS_OF_A_DATE and not fits_a_date(groups)
 
 
 def _before_letter(reading: Reading | None) -> str | None:
