@@ -46,6 +46,9 @@ STRENGTHS = {"light": 0.25, "middle": 0.6, "heavy": 1.0}
 SURROUNDED = {"light": (True, False), "middle": (False,), "heavy": (False,)}
 """Whether strips are plain: without rules, stamps' arcs, neighbours, slivers, a hand's strokes and worn ink."""
 
+SHARE = 0.8
+"""How many of the numbers are to be accepted: so many of the surest are looked at besides."""
+
 KINDS = {"numbers alone": {"bare": 1.0}, "beside words": {"short": 1.0}}
 NUMBER = re.compile(r"[0-9٠-٩۰-۹]+(?:[-/.,:][0-9٠-٩۰-۹]+){0,6}")
 PERSIAN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
@@ -110,28 +113,35 @@ def judge_strips(options: argparse.Namespace) -> None:
     print(f"{options.split} shapes, {options.count} strips a row\n")
     print("| damage | strips hold | numbers | exact | right | accepted | accepted and wrong |")
     print("|---|---|---|---|---|---|---|")
+    level = reader.confidence.level
+    everywhere: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for number, (name, strength) in enumerate(STRENGTHS.items()):
         for plain, (kind, chances) in product(SURROUNDED[name], KINDS.items()):
             seed = 20_000_000 * options.seed + number * 1_000_000
             made = strips(shelf, options.split, seed, options.count, strength=strength, kinds=chances, plain=plain)
             read = judged(reader, made)
-            sure = [right for one in read if (right := accepted_right(reader, one)) is not None]
+            chances_of = [chance_and_right(reader, one) for one in read]
+            sure = [right for chance_of, right in chances_of if chance_of >= level]
             exact, right = (
                 sum(given) / len(read) for given in ([one.exact for one in read], [one.right for one in read])
             )
             accepted = f"{len(sure) / len(read):.3f} | {len(sure) - sum(sure)} of {len(sure)}"
             row = f"{name}{'' if plain else ', surrounded'} | {kind} | {len(read)} | {exact:.3f} | {right:.3f}"
             print(f"| {row} | {accepted} |", flush=True)
+            everywhere["light damage" if plain else "all other strips"] += chances_of
+    print()
+    for name, chances_of in everywhere.items():
+        surest = sorted(chances_of, reverse=True, key=lambda each: each[0])[: round(SHARE * len(chances_of))]
+        wrong = sum(not right for _, right in surest)
+        print(f"{name}: of the surest {SHARE:.0%} {wrong} of {len(surest)} are wrong ({wrong / len(surest):.2%})")
 
 
-def accepted_right(reader: Reader, one: Judged) -> bool | None:
-    """Whether what the readings of a number agree on is right; None if it is not accepted."""
+def chance_and_right(reader: Reader, one: Judged) -> tuple[float, bool]:
+    """The confidence in what most readings of a number agree on, 0 where none do, and whether it is right."""
     if not one.readings:
-        return None
+        return 0.0, False
     text, figures, votes = weighed(one.readings)
-    if votes < 2 or chance(reader.confidence.joint.at(figures)) < reader.confidence.level:
-        return None
-    return one.says(text)
+    return (chance(reader.confidence.joint.at(figures)) if votes > 1 else 0.0), one.says(text)
 
 
 def judge_letters(options: argparse.Namespace) -> None:

@@ -35,15 +35,22 @@ REACH, LABEL, LETTER = 2.3, 6.7, 1.4
 LETTERS = 28
 """Height in pixels of joined letters to which it is brought: single letters are read better larger than lines."""
 
+_PLAIN = rf"(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])"
+"""A letter that is not what figures are read as."""
+
+_LETTER = re.compile(_PLAIN)
 _CODE = re.compile(r"(?<![^\W\d_])(?P<letter>[ء-ي])\s*/")
-_SURE_CODE = re.compile(rf"(?<![^\W\d_])(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s*/")
-_ALONE = re.compile(rf"(?:^|/)\W*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])(?:\W*$|\s?(?:[/|1١۱]|لا?\b|ا\b))")
-# A slash is read as a one, an ا or a ل too, or stands first.
-_AFTER_LABEL = re.compile(rf"[:؛|/]\s*(?P<letter>(?![{LIKE_FIGURES}])[ء-ي])\s?ا?(?=[\s\d])")
-_LETTER = re.compile(rf"(?![{LIKE_FIGURES}])[ء-ي]")
+_SURE_CODE = re.compile(rf"(?<![^\W\d_]){_PLAIN}\s*/")
+_ALONE = re.compile(rf"(?:^|/)\W*{_PLAIN}(?:\W*$|\s?(?:[/|1١۱]|لا?\b|ا\b))")
+_AFTER_LABEL = re.compile(rf"[:؛|/]\s*{_PLAIN}\s?ا?(?=[\s\d])")
+"""Where the slash after the letter is read as a one, an ا or a ل too, stands first, or is lost."""
+
 _FEW = 3
+"""Signs of which one letter may be the only thing that was read well."""
+
 _LABEL = re.compile(r"[^\W\d_]{3}")
-# After a label and its slash, what ends the text is the number's first figure, taken for a letter.
+"""Part of a word: after a label and its slash a letter at the end is the number's first figure."""
+
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f"))
 
 
