@@ -455,8 +455,19 @@ def test_a_letter_that_figures_are_read_as_is_none_where_no_slash_was_seen() -> 
     lines = sheet(["دائرة نموذجية", "الرقم: ع/٩٨٩/٦٠٢٧٤", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
     seen = number("٩٨٩/٦٠٢٧٤", lines[1].words[-1].box)
     assert only(fields_of(lines, (), (seen,)), FieldName.REFERENCE).normalised == "989/60274"
-    slash = seen.model_copy(update={"readings": ("٩٨٩/٦٠٢٧٤", "٩٨٩/٦٠٢٧٤/", "٩٨٩/٦٠٢٧٤")})
-    assert only(fields_of(lines, (), (slash,)), FieldName.REFERENCE).normalised == "989/60274/ع"
+    once = seen.model_copy(update={"readings": ("٩٨٩/٦٠٢٧٤", "٩٨٩/٦٠٢٧٤/", "٩٨٩/٦٠٢٧٤")})
+    assert only(fields_of(lines, (), (once,)), FieldName.REFERENCE).normalised == "989/60274"
+    twice = seen.model_copy(update={"readings": ("٩٨٩/٦٠٢٧٤/", "٩٨٩/٦٠٢٧٤/", "٩٨٩/٦٠٢٧٤")})
+    assert only(fields_of(lines, (), (twice,)), FieldName.REFERENCE).normalised == "989/60274/ع"
+
+
+@pytest.mark.parametrize(
+    ("read", "form"), [("دا /", "د"), ("زله /", "ز"), ("خ/ة /", "خ"), ("دار /", "دار"), ("ز/ /", "ز")]
+)
+def test_a_slash_read_as_a_letter_is_no_part_of_the_code(read: str, form: str) -> None:
+    lines = sheet(["دائرة نموذجية", f"الرقم | {read}٥٧٨٣٢", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
+    seen = number("٥٧٨٣٢/", lines[1].words[-1].box)
+    assert only(fields_of(lines, (), (seen,)), FieldName.REFERENCE).normalised == f"57832/{form}"
 
 
 def test_the_letter_before_a_number_without_a_label_stays_with_it() -> None:

@@ -40,8 +40,10 @@ def _labels(part: Part, language: str, source: str, bare: str, signed: str) -> t
     )
 
 
-LIKE_FIGURES = "اهعلو"
-"""Letters that garbled figures are read as: ا for ١, ه for ٥, ع for ٤, ل for ٧, و for ٩. Source: use."""
+LIKE_FIGURES = "اهةعلو"
+"""Letters, as written, that garbled figures are read as: ا for ١, ه and ة for ٥, ع for ٤, ل for ٧, و for ٩. Source:
+use.
+"""
 
 LABELS: tuple[Label, ...] = (
     *_labels(

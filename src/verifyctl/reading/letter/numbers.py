@@ -33,6 +33,9 @@ _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?P<code>(?![{LIKE_FIGURES}])[^\W\d_])(?:\s?/){{1,2}}\s?$")
 _FIRST_LETTER = re.compile(rf"[^\w\s]{{0,2}}(?:\d/)?(?P<code>(?![{LIKE_FIGURES}])[ء-ي])")
+_WITH_SLASH = re.compile(rf"(?![{LIKE_FIGURES}])[ء-ي][اله]{{1,2}}")
+"""A letter and the slash after it, read as one word."""
+
 _OF_HIJRI_YEAR = re.compile(r"\d[/-]1[345]\d\d$|^1[345]\d\d[/-]\d")
 _LETTER_AS_DIGIT = re.compile(r"\d/\d{1,2}$")
 _AFTER = re.compile(rf"{_SIGN}{_LETTERS}[^\w]{{0,3}}$")
@@ -74,10 +77,13 @@ def _by_number_reader(label: Labelled, shown: NumberReading, *, rtl: bool) -> Fi
     rest = label.rest.text if label.rest is not None else ""
     number = _with_five(shown).strip(SEPARATORS)
     before, after = _codes(label.rest, shown.box)
-    if not before and rtl and _has_letter(shown) and (letter := _FIRST_LETTER.match(rest)) is not None:
+    slashes = _slashes_seen(shown)
+    if not before and rtl and slashes and (letter := _FIRST_LETTER.match(rest)) is not None:
         before = (letter["code"], "/")
-    if before and before[0] in LIKE_FIGURES and (_LETTER_AS_DIGIT.search(number) or not _has_letter(shown)):
+    if before and before[0] in LIKE_FIGURES and (_LETTER_AS_DIGIT.search(number) or slashes < IN_LINE):
         before = ()
+    if before and slashes and _WITH_SLASH.fullmatch(before[0]):
+        before = (before[0][0], "/")
     if before and _takes_code_for_digit(label.rest, number, shown.box):
         number = number.rpartition("/")[0]
     parts = (*before, number, *after)
@@ -105,10 +111,11 @@ def _with_five(number: NumberReading) -> str:
     return five if five in number.alternatives and not of_year else number.text
 
 
-def _has_letter(number: NumberReading) -> bool:
-    """Whether a reading of the number saw a slash at its right end: there a letter stands, in a right-to-left line."""
-    seen = (number.text, *(reading for reading in number.readings[:IN_LINE] if reading))
-    return any(text.endswith("/") and text.strip(SEPARATORS) == number.text.strip(SEPARATORS) for text in seen)
+def _slashes_seen(number: NumberReading) -> int:
+    """How many readings within the line saw a slash at its right end: there stands a letter in a right-to-left line."""
+    text = number.text.strip(SEPARATORS)
+    seen = [reading for reading in number.readings[:IN_LINE] if reading and reading.strip(SEPARATORS) == text]
+    return sum(reading.endswith("/") for reading in seen) or int(number.text.endswith("/"))
 
 
 def _codes(rest: Piece | None, box: Box) -> tuple[tuple[str, ...], tuple[str, ...]]:
