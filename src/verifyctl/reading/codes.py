@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.dates.sheet import in_row
-from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
+from verifyctl.reading.numbers.merge import groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, IN_LINE
 from verifyctl.reading.spliced import spliced
 from verifyctl.reference.letters import LIKE_FIGURES
@@ -93,7 +93,7 @@ def _has_slash(number: NumberReading) -> bool:
 
 def _may_be_coded(text: str) -> bool:
     groups = groups_of(text)
-    return sum(groups) >= FEWEST_DIGITS and (len(groups) < GROUPS_OF_A_DATE or not fits_a_date(groups))
+    return sum(groups) >= FEWEST_DIGITS and not is_like_a_date(groups)
 
 
 def alone(number: Box, letter: float) -> Box:

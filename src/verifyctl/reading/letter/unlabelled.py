@@ -12,7 +12,7 @@ from verifyctl.reading.letter.layout import Layout
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.numbers import SEPARATORS, code_before, form_of, with_other
 from verifyctl.reading.letter.pieces import Piece, gap, length
-from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
+from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import of_three
 from verifyctl.reference.spelling import folded
 
@@ -106,4 +106,4 @@ def _is_long(text: str) -> bool:
     groups = groups_of(text)
     if len(groups) < GROUPS_OF_A_DATE:
         return _FEWEST <= sum(groups) <= _MOST
-    return sum(groups) <= _MOST_IN_THREE and not fits_a_date(groups)
+    return sum(groups) <= _MOST_IN_THREE and not is_like_a_date(groups)

@@ -99,7 +99,7 @@ def likely(number: NumberReading) -> bool:
     if number.accepted or number.confidence >= LIKELY:
         return True
     groups = groups_of(number.text)
-    no_date = sum(groups) > DIGITS_OF_A_YEAR and (len(groups) < GROUPS_OF_A_DATE or not fits_a_date(groups))
+    no_date = sum(groups) > DIGITS_OF_A_YEAR and not is_like_a_date(groups)
     alike = sum(reading is not None and gives(reading, number.text) for reading in number.readings)
     agreed = of_three(alike, len(number.readings)) >= _AGREED
     return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
@@ -110,9 +110,10 @@ def groups_of(text: str) -> list[int]:
     return [len(group) for group in _GROUP.findall(text)]
 
 
-def fits_a_date(groups: Sequence[int]) -> bool:
-    """Whether each of these groups of digits can be a day, a month or a year."""
-    return all(digits <= DIGITS_OF_A_YEAR and digits != _DIGITS_OF_NO_DATE for digits in groups)
+def is_like_a_date(groups: Sequence[int]) -> bool:
+    """Whether there are three groups of digits or more, and each can be a day, a month or a year."""
+    fit = all(digits <= DIGITS_OF_A_YEAR and digits != _DIGITS_OF_NO_DATE for digits in groups)
+    return len(groups) >= GROUPS_OF_A_DATE and fit
 
 
 def _row(line: Line, level: Levelling) -> _Row:

@@ -12,7 +12,7 @@ from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
-from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, fits_a_date, groups_of
+from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, IN_LINE, gives, of_three
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def weighed(readings: Readings) -> tuple[str, Figures, int]:
 
 def _is_no_date(text: str) -> bool:
     groups = groups_of(text)
-    return len(groups) >= GROUPS_OF_A_DATE and not fits_a_date(groups)
+    return len(groups) >= GROUPS_OF_A_DATE and not is_like_a_date(groups)
 
 
 def _before_letter(reading: Reading | None) -> str | None:
@@ -124,8 +124,7 @@ def _before_letter(reading: Reading | None) -> str | None:
         return None
     text = reading.run.text.rstrip(CODE)
     groups = groups_of(text)
-    is_date = len(groups) >= GROUPS_OF_A_DATE and fits_a_date(groups)
-    return None if is_date or not any(groups) else f"{text}{CODE}"
+    return None if is_like_a_date(groups) or not any(groups) else f"{text}{CODE}"
 
 
 def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
