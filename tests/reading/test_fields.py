@@ -161,6 +161,12 @@ def test_labels_inside_a_line_divide_it() -> None:
     assert texts(fields, FieldName.SUBJECT) == ["الطرق"]
 
 
+def test_letters_and_a_slash_before_the_number_need_no_sign_after_the_label() -> None:
+    fields = fields_of(sheet(["Sample Veterinary Station", "No KB/67919", "To the Heads", "Subject: Loss of a key"]))
+    assert only(fields, FieldName.REFERENCE).normalised == "kb/67919"
+    assert texts(fields_of(sheet(["Sample Station", "No rain or snow/7", "To the Heads"])), FieldName.REFERENCE) == []
+
+
 def test_a_number_beside_the_letterhead_is_found_by_its_label_slash_and_figures() -> None:
     fields = fields_of(sheet(["دائرة الطب البيطري المتخيلة الرقم / 16737-2013", "إلى / المحافظ", "الموضوع / الطرق"]))
     assert only(fields, FieldName.REFERENCE).normalised == "16737-2013"
@@ -476,6 +482,10 @@ def test_the_letter_before_a_number_without_a_label_stays_with_it() -> None:
     field = only(fields_of(lines, (), (seen,)), FieldName.REFERENCE)
     assert (field.normalised, field.also) == ("424/469/خ", "خ/424/469")
     assert field.confidence <= 300
+    for text, form in (("د/٣٧٩٨", "3798/د"), ("/٣٧٩٨", None)):
+        lines = sheet(["دائرة نموذجية", text, "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
+        fields = fields_of(lines, (), (number("٣٧٩٨/", lines[1].words[0].box),))
+        assert [field.normalised for field in fields if field.name is FieldName.REFERENCE] == ([form] if form else [])
     lines = sheet(["دائرة نموذجية", "خ/ /٤٢٤/٤٦٩", "إلى / السيد مدير البلدية المحترم", "الموضوع / جرد"])
     seen = number("٤٢٤/٤٦٩/", lines[1].words[1].box)
     assert only(fields_of(lines, (), (seen,)), FieldName.REFERENCE).normalised == "424/469/خ"

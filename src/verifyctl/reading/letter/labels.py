@@ -21,9 +21,12 @@ A label of nine letters and more ("copy to") that is all of its line counts as w
 
 _SHORTEST_NEAR, _LONG = 4, 9
 _LEAD = re.compile(r"[\W_]{0,6}(?:\d{1,2}[\W_]{1,3})?")
+LONGEST_CODE = 4
+"""Letters before a reference number's sign: KB/67919."""
+
 _SIGN = re.compile(r"[ \t]{0,3}(?P<sign>[:：/\\|؛;.؍=\-–—_]{0,4})[ \t]{0,3}(?P<again>[:：/\\|]?)\s{0,3}")
 _SLASH_READ_AS_LETTER = re.compile(r"[ \t]{1,3}(?:[1lI]|ا)[ \t]{1,3}(?=\S)")
-_NUMBER = re.compile(rf"(?:(?:[^\W\d_]|(?![{LIKE_FIGURES}])[ء-ي] )[/\\][ \t]{{0,2}})?\d")
+_NUMBER = re.compile(rf"(?:(?:[^\W\d_]{{1,{LONGEST_CODE}}}|(?![{LIKE_FIGURES}])[ء-ي] )[/\\][ \t]{{0,2}})?\d")
 _WORDS = re.compile(r"\w+")
 _SPLIT = re.compile(r"(?P<first>ال) (?P<rest>\w{2,5})(?!\w)")
 _MOST_WORDS = 3

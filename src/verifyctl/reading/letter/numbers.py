@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import FieldName, FieldReading, NumberReading
-from verifyctl.reading.letter.labels import Labelled
+from verifyctl.reading.letter.labels import LONGEST_CODE, Labelled
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.pieces import Piece, gap, length
 from verifyctl.reading.numbers.decode import FIVE
@@ -26,9 +26,8 @@ _SPACED = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 _TWICE = re.compile(r"/{2,}")
 _CUT = re.compile(rf"([{re.escape(SEPARATORS)}])")
 _ONE = {**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("\\⁄∕", "/")}
-_LONGEST_CODE = 4
 _LONGEST = 60
-_LETTERS = rf"(?P<code>[^\W\d_]{{1,{_LONGEST_CODE}}})"
+_LETTERS = rf"(?P<code>[^\W\d_]{{1,{LONGEST_CODE}}})"
 _SIGN = rf"\s{{0,3}}(?P<sign>[{re.escape(SEPARATORS)}])\s{{0,3}}"
 _BEFORE = re.compile(rf"[^\w]{{0,3}}{_LETTERS}{_SIGN}")
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?P<code>(?![{LIKE_FIGURES}])[^\W\d_])(?:\s?/){{1,2}}\s?$")
@@ -178,7 +177,7 @@ def _number_part(rest: Piece) -> Piece | None:
     for index, word in enumerate(rest.words):
         core = [char for char in word.text if char.isalnum()]
         digit = any(char.isdigit() for char in core)
-        code = len(core) <= _LONGEST_CODE and (digits == 0 or _joins(rest.words[index - 1].text, word.text))
+        code = len(core) <= LONGEST_CODE and (digits == 0 or _joins(rest.words[index - 1].text, word.text))
         if not (digit or not core or code) or len(rest.joined.text) > 10 * _LONGEST:
             break
         digits += digit

@@ -29,6 +29,9 @@ NEAR_DATE = 2.0
 _FEWEST, _MOST, _MOST_IN_THREE = 5, 9, 12
 """Digits: shorter ones are anything, longer ones telephone numbers, but for those in three groups."""
 
+_FEWEST_CODED = 3
+"""Digits of a number with a letter before it."""
+
 _NUMBER = re.compile(rf"(?:[^\W\d_]/)?\d{{1,6}}(?:[{re.escape(SEPARATORS)}]\d{{1,6}}){{0,2}}")
 _TELEPHONES = frozenset(["هاتف", "تلفون", "فاكس", "موبايل", "نقال", "ص", "ب", "tel", "phone", "fax", "box"])
 
@@ -52,8 +55,9 @@ def _in_transcript(free: Iterable[Piece], numbers: Iterable[NumberReading]) -> I
     sure = {number.box: number for number in numbers if number.accepted or number.confidence >= NEARLY_ACCEPTED}
     for piece in free:
         for word in piece.words if _TELEPHONES.isdisjoint(piece.key) else ():
-            seen = sure.get(word.box)
-            if seen is not None and _is_long(seen.text) and _NUMBER.fullmatch(folded(word.text).strip(SEPARATORS)):
+            seen, plain = sure.get(word.box), folded(word.text).strip(SEPARATORS)
+            fewest = _FEWEST_CODED if code_before(piece, word.box) else _FEWEST
+            if seen is not None and _is_long(seen.text, fewest) and _NUMBER.fullmatch(plain):
                 yield _field(seen, piece)
 
 
@@ -102,8 +106,8 @@ def _holds(piece: Piece, box: Box) -> bool:
     return gap(piece.along, along) < 0 and 2 * gap(piece.across, across) < -min(length(piece.across), length(across))
 
 
-def _is_long(text: str) -> bool:
+def _is_long(text: str, fewest: int = _FEWEST) -> bool:
     groups = groups_of(text)
     if len(groups) < GROUPS_OF_A_DATE:
-        return _FEWEST <= sum(groups) <= _MOST
+        return fewest <= sum(groups) <= _MOST
     return sum(groups) <= _MOST_IN_THREE and not is_like_a_date(groups)
