@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.factories import date_read, field_read, number_read, text_facts
 from verifyctl.model.base import Box
-from verifyctl.reading.crops import MOST, Strip, around, cut, doubtful, strips
+from verifyctl.reading.crops import MOST, Strip, around, cut, doubtful, has_digits, strips
 
 REFERENCE = field_read("reference", "72", line=2)
 DATE_LINE = field_read("date_line", "التاريخ", line=3)
@@ -49,6 +49,17 @@ def test_numbers_in_doubt_are_no_single_strokes_and_no_parts_of_a_date() -> None
         number_read("72", line=3, accepted=True),
     )
     assert doubtful(text_facts("a", dates=(date_read("2015-04-27"),), numbers=numbers)) == numbers[1:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings", "digits"),
+    [("٧٢", ("٧", "٧٢", "٧"), True), ("٧", ("٧", "٧-١", None, None, None), False), ("٧", ("٧", "٧-١", "٧١"), True)],
+)
+def test_a_second_digit_that_one_reading_saw_makes_no_number(
+    text: str, readings: tuple[str | None, ...], digits: bool
+) -> None:
+    number = number_read(text).model_copy(update={"readings": readings})
+    assert has_digits(number) is digits
 
 
 def test_a_line_for_a_date_that_holds_one_is_no_strip_of_its_own() -> None:

@@ -75,9 +75,12 @@ def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
 
 
 def has_digits(number: NumberReading) -> bool:
-    """Whether a reading gave it two digits or more. Single ones are strokes of letters often enough."""
-    given = (reading for reading in (number.text, *number.readings) if reading)
-    return any(sum(char.isdigit() for char in reading) >= LEAST_DIGITS for reading in given)
+    """Whether it has two digits or more, or had by two readings. Single ones are strokes of letters often enough."""
+    return _many(number.text) or sum(_many(reading) for reading in number.readings if reading) > 1
+
+
+def _many(text: str) -> bool:
+    return sum(char.isdigit() for char in text) >= LEAST_DIGITS
 
 
 def _dates(facts: TextFacts) -> Iterator[Strip]:
