@@ -104,7 +104,7 @@ def chosen(weights: Path | None) -> Reader:
 
 
 def judge_strips(options: argparse.Namespace) -> None:
-    """A table by damage: single readings, and what is accepted after three."""
+    """A table by damage: single readings, and what is accepted after all; and how many of the surest are wrong."""
     from glyphs import Shelf
     from judge import judged
     from render import strips

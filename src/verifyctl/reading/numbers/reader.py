@@ -130,7 +130,7 @@ class Reader:
         return agreed(readings, piece, self.confidence) if votes > 1 and is_day(text) else None
 
     def line(self, grey: Grey) -> tuple[NumberRead, ...]:
-        """The numbers on a strip like those of `strip`, each read three times, left to right."""
+        """The numbers on a strip like those of `strip`, each read as on a page, left to right."""
         return tuple(agreed(readings, box, self.confidence) for readings, box in self.readings(grey))
 
     def readings(self, grey: Grey) -> list[tuple[Readings, Box]]:
