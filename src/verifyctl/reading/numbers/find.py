@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.model.base import Box
+from verifyctl.reading.page.grain import unevenness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,9 @@ SIDE = 1000
 
 SURROUNDINGS = 31
 DARKER = 14
+ABOVE_GRAIN = 3.3
+"""Ink is darker than around it by so many grey values, and by so many times the unevenness of grainy paper."""
+
 LONG_RULE = 12
 """Runs of ink longer than this many letter heights are rules."""
 
@@ -49,10 +53,19 @@ class Found:
 
 def ink_of(page: Grey) -> Grey:
     """255 where the page, dark on light, is darker than around it, 0 elsewhere."""
+    return _darker(_smooth(page), DARKER)
+
+
+def _smooth(page: Grey) -> Grey:
     import cv2
 
-    smooth = cv2.GaussianBlur(page, (3, 3), 0)
-    mask = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, SURROUNDINGS, DARKER)
+    return np.asarray(cv2.GaussianBlur(page, (3, 3), 0), dtype=np.uint8)
+
+
+def _darker(smooth: Grey, by: float) -> Grey:
+    import cv2
+
+    mask = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, SURROUNDINGS, by)
     return np.asarray(mask, dtype=np.uint8)
 
 
@@ -63,7 +76,8 @@ def find_lines(page: Grey) -> Found:
     scale = min(1.0, SIDE / min(page.shape))
     size = (max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale)))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA) if scale < 1 else page
-    ink = ink_of(np.asarray(small, dtype=np.uint8))
+    smooth = _smooth(np.asarray(small, dtype=np.uint8))
+    ink = _darker(smooth, max(DARKER, ABOVE_GRAIN * unevenness(smooth)))
     letter = _letter(_components(ink))
     if letter is None:
         return Found((), 0.0)

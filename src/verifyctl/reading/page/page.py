@@ -1,7 +1,7 @@
 """Making a picture ready for reading, and finding the way back from boxes on the page to the picture.
 
 Little is done on purpose. Binarising, sharpening and contrast stretching made readings worse on the letters they were
-tried on, and so did enlarging pages; evening out the light made shadowed pages readable.
+tried on, and so did enlarging pages; evening out the light made shadowed pages readable, and smoothing noisy ones.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Point, Preparation, Step
 from verifyctl.reading.page import deskew, fan, light, plane, rectify, scale
+from verifyctl.reading.page.grain import SMOOTH, without_grain
 from verifyctl.reading.page.ink import Ink, ink_of
 from verifyctl.reading.page.leaders import without_leaders
 from verifyctl.reading.page.picture import scaled, to_grey, turn
@@ -132,11 +133,14 @@ def _opened(grey: Grey, matrix: Matrix, steps: tuple[Step, ...]) -> _Stage:
         matrix = matrix @ plane.resizing(smaller.shape, grey.shape)
         steps = (*steps, Step(name="reduce", params={"scale_permille": round(1000 * factor)}))
         grey, letter = smaller, None if letter is None else letter * factor
-    even = light.flattened(grey, letter)
+    even, steps = light.flattened(grey, letter), (*steps, Step(name="flatten"))
+    smooth = without_grain(even)
+    if smooth is not None:
+        even, steps = smooth, (*steps, Step(name="smooth", params={"sigma_centipixels": round(100 * SMOOTH)}))
     edges = plane.carried(plane.resizing(look.shape, grey.shape), deskew.lower_edges(ink.mask))
     if sheet is not None:
         sheet = replace(sheet, corners=plane.carried(plane.resizing(small.shape, grey.shape), sheet.corners))
-    return _Stage(even, matrix, edges, ink, look.shape[1] / grey.shape[1], sheet, (*steps, Step(name="flatten")))
+    return _Stage(even, matrix, edges, ink, look.shape[1] / grey.shape[1], sheet, steps)
 
 
 def _finished(stage: _Stage, sheet: rectify.Sheet | None, width: int, height: int) -> Page:
