@@ -1,11 +1,14 @@
 """Train the number reader: seeded, on one core, stopped and taken up again at will.
 
     python training/number_reader/train.py FONTS LISTING STATE [--strips 400000] [--decay 40000] [--seed 1] [--bent 0]
+        [--after WEIGHTS.npz] [--once]
 
-Every strip is used twice, the second time varied. STATE is a folder: `state.pt` (all that is needed to go on),
-`log.jsonl`, and `weights.npz`, what the package ships but for the calibration. The learning rate stays level and falls
-over the last `--decay` strips; running averages of the weights are what is judged and shipped. A file named `decay` in
-STATE begins the fall at once. Strip number n is the same in every run of the same seed.
+Every strip is used twice, the second time varied, but for `--once`, where drawing costs little beside a step. STATE is
+a folder: `state.pt` (all that is needed to go on), `log.jsonl`, and `weights.npz`, what the package ships but for the
+calibration. The learning rate stays level and falls over the last `--decay` strips; running averages of the weights are
+what is judged and shipped. A file named `decay` in STATE begins the fall at once. Strip number n is the same in every
+run of the same seed. With `--after` a new STATE goes on from weights that such a run wrote: strips are damaged in full
+from the start, the rate rises again.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from export import write
 from glyphs import Shelf
 from network import Network
 from render import SEEDS, Strip, strip, strips
+from taken_up import take_up
 from torch import nn
 from torch.nn import functional
 
@@ -47,6 +51,9 @@ what is hard.
 LOUDER = torch.tensor([0.4] + [2.0] * (len(SYMBOLS) - 1))
 """Blank columns are many and easy, symbols few."""
 
+HALF = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+"""Half precision, on processors that have it; where it is emulated a step takes eight times as long."""
+
 UNSAID = -100
 JUDGED_EVERY, JUDGED = 10_240, 300
 SAVED_EVERY = 2048
@@ -60,17 +67,17 @@ def main() -> None:
     torch.manual_seed(options.seed)
     shelf = Shelf(options.listing, options.fonts, "training")
     judged = judged_strips(options)
-    state = State(options)
+    state = State(options, shelf)
     earlier: list[Strip] = []
     while state.seen < options.strips:
         began = time.process_time()
-        strength = min(1.0, 0.3 + 0.7 * state.seen / RAMP)
+        strength = 1.0 if options.after else min(1.0, 0.3 + 0.7 * state.seen / RAMP)
         first = options.seed * 10_000_000 + state.seen
         made = [fitting(shelf, first + number, strength, options.bent) for number in range(CHUNK)]
         rendered = time.process_time() - began
         both = made + varied(earlier, options.seed + state.seen)
         losses = [state.step(batch) for batch in batches(both, options.seed + state.seen)]
-        state.seen, earlier = state.seen + CHUNK, made
+        state.seen, earlier = state.seen + CHUNK, [] if options.once else made
         entry: dict[str, Any] = {
             "seen": state.seen,
             "loss": round(float(np.mean(losses)), 4),
@@ -97,6 +104,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--decay", type=int, default=40_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bent", type=float, default=0.0, help="share of strips in faces bent anew")
+    parser.add_argument("--once", action="store_true", help="use every strip once")
+    parser.add_argument("--after", type=Path, help="weights to go on from where STATE is new")
     options = parser.parse_args()
     options.state.mkdir(parents=True, exist_ok=True)
     return options
@@ -105,13 +114,18 @@ def arguments() -> argparse.Namespace:
 class State:
     """Network, running average, optimiser and the count of strips seen, kept in one file."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, shelf: Shelf) -> None:
         self.options = options
-        self.network = Network().to(memory_format=torch.channels_last)
+        self.network = Network()
+        self.path = options.state / "state.pt"
+        if options.after and not self.path.exists():
+            first = options.seed * 10_000_000 - CHUNK
+            made = [fitting(shelf, first + number, 1.0, options.bent) for number in range(CHUNK)]
+            take_up(self.network, options.after, [stacked(batch)[0] for batch in batches(made, options.seed)])
+        self.network = self.network.to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=RATE, weight_decay=0.01)
         self.seen, self.falls_from = 0, options.strips - options.decay
-        self.path = options.state / "state.pt"
         if self.path.exists():
             kept = torch.load(self.path, weights_only=True)
             self.network.load_state_dict(kept["network"])
@@ -142,7 +156,7 @@ class State:
         inputs, lengths = stacked(batch)
         targets = [torch.tensor([INDEX[sign] for sign in one.text], dtype=torch.long) for one in batch]
         self.network.train()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
             outputs = self.network(inputs)
         scores = outputs.float().log_softmax(1).permute(2, 0, 1)
         sizes = torch.tensor([len(one) for one in targets])
@@ -157,7 +171,7 @@ class State:
 
     def hint(self) -> float:
         """The weight of what says where each symbol stands: much at first, little once they are found."""
-        return max(0.1, 1 - self.seen / HINTED)
+        return 0.1 if self.options.after else max(0.1, 1 - self.seen / HINTED)
 
     @torch.no_grad()
     def _follow(self) -> None:
