@@ -138,9 +138,9 @@ def judge_strips(options: argparse.Namespace) -> None:
 
 def chance_and_right(reader: Reader, one: Judged) -> tuple[float, bool]:
     """The confidence in what most readings of a number agree on, 0 where none do, and whether it is right."""
-    if not one.readings:
+    if one.seen is None:
         return 0.0, False
-    text, figures, votes = weighed(one.readings)
+    text, figures, votes = weighed(one.seen)
     return (chance(reader.confidence.joint.at(figures)) if votes > 1 else 0.0), one.says(text)
 
 

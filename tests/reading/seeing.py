@@ -13,8 +13,8 @@ SURE = Confidence(Curve(np.zeros(FEATURES), 4.0), Curve(np.zeros(JOINT_FEATURES)
 
 
 def alike(network: Network, confidence: Confidence = SURE) -> Reader:
-    """A reader whose two networks are one."""
-    return Reader((network, network), confidence)
+    """A reader whose networks are one."""
+    return Reader((network, network, network), confidence)
 
 
 class Seeing(Network):

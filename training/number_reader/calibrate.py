@@ -1,6 +1,7 @@
 """Fit the confidence on strips in unseen shapes, choose the level of acceptance, write the package's data file.
 
-    python training/number_reader/calibrate.py FONTS LISTING FIRST.npz SECOND.npz OUT.npz [--strips N] [--wrong SHARE]
+    python training/number_reader/calibrate.py FONTS LISTING FIRST.npz SECOND.npz WITNESS.npz OUT.npz
+        [--strips N] [--wrong SHARE]
 
 The level is the lowest at which at most `--wrong` of the accepted numbers are wrong, judged on strips of the
 validation faces that the curves were not fitted on.
@@ -29,7 +30,7 @@ from verifyctl.reading.numbers.confidence import (
 )
 from verifyctl.reading.numbers.network import loaded
 from verifyctl.reading.numbers.reader import Reader
-from verifyctl.reading.numbers.readings import Readings, weighed
+from verifyctl.reading.numbers.readings import Seen, weighed
 from verifyctl.reading.numbers.shipped import CALIBRATION, NETWORKS
 
 KINDS = {"bare": 0.68, "short": 0.25, "line": 0.04, "none": 0.03}
@@ -46,29 +47,30 @@ Figures = NDArray[np.float64]
 def main() -> None:
     """Fit, choose, write."""
     parser = argparse.ArgumentParser()
-    for name in ("fonts", "listing", "first", "second", "out"):
+    for name in ("fonts", "listing", "first", "second", "witness", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--strips", type=int, default=4000)
     parser.add_argument("--wrong", type=float, default=0.004)
     options = parser.parse_args()
-    both = trained(options.first), trained(options.second)
-    reader = Reader((loaded(both[0]), loaded(both[1])), UNKNOWN)
+    networks = trained(options.first), trained(options.second), trained(options.witness)
+    first, second, witness = map(loaded, networks)
+    reader = Reader((first, second, witness), UNKNOWN)
     shelf = Shelf(options.listing, options.fonts, "validation")
     read: list[Judged] = []
     for number, (strength, plain) in enumerate(DAMAGES):
         seed, count = SEED + number * 100_000, options.strips // len(DAMAGES)
         read += judged(reader, strips(shelf, "validation", seed, count, strength=strength, kinds=KINDS, plain=plain))
     half, other = read[::2], read[1::2]
-    single = curve([(first.figures, one.right) for one in half if one.readings and (first := one.readings[0])])
+    single = curve([(found.figures, one.right) for one in half if one.seen and (found := one.seen.readings[0])])
     joint = curve(
-        [(figures, one.says(text)) for one in half if one.readings for text, figures, _ in [seen(one, single)]]
+        [(figures, one.says(text)) for one in half if one.seen for text, figures, _ in [known(one.seen, single)]]
     )
     sure, right = chosen(other, single, joint)
     level = lowest_level(sure, right, options.wrong)
     calibration = np.array([*single.weights, single.constant, *joint.weights, joint.constant, level], dtype=np.float64)
     assert calibration.shape == (FIGURES,)
     stored: dict[str, Any] = {CALIBRATION: calibration}
-    for each, arrays in zip(NETWORKS, both, strict=True):
+    for each, arrays in zip(NETWORKS, networks, strict=True):
         stored |= {f"{each}{name}": array for name, array in arrays.items()}
     with options.out.open("wb") as file:
         np.savez_compressed(file, **stored)
@@ -85,20 +87,21 @@ def trained(path: Path) -> dict[str, NDArray[np.float16]]:
         return {name: stored[name] for name in stored.files}
 
 
-def seen(one: Judged, single: Curve) -> tuple[str, Figures, int]:
+def known(seen: Seen, single: Curve) -> tuple[str, Figures, int]:
     """The text that its readings agree on, what is known of it by the curve of single readings, and the votes."""
-    again: Readings = tuple(
-        None if reading is None else replace(reading, logit=single.at(reading.figures)) for reading in one.readings
+    *readings, witness = (
+        None if reading is None else replace(reading, logit=single.at(reading.figures))
+        for reading in (*seen.readings, seen.witness)
     )
-    return weighed(again)
+    return weighed(replace(seen, readings=tuple(readings), witness=witness))
 
 
 def chosen(read: list[Judged], single: Curve, joint: Curve) -> tuple[Figures, Figures]:
     """The chance given to each number, 0 where it was not read or by one reading only, and whether it is right."""
-    rows = [(0.0, 0.0)] * sum(not one.readings for one in read)
+    rows = [(0.0, 0.0)] * sum(one.seen is None for one in read)
     for one in read:
-        if one.readings:
-            text, figures, votes = seen(one, single)
+        if one.seen is not None:
+            text, figures, votes = known(one.seen, single)
             rows.append((chance(joint.at(figures)) if votes > 1 else 0.0, float(one.says(text))))
     return np.array([sure for sure, _ in rows]), np.array([right for _, right in rows])
 

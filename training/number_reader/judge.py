@@ -11,7 +11,7 @@ from render import Strip
 
 from verifyctl.reading.numbers.alphabet import DIGITS, SEPARATORS
 from verifyctl.reading.numbers.reader import Reader
-from verifyctl.reading.numbers.readings import Readings
+from verifyctl.reading.numbers.readings import Seen
 
 _DIGIT = f"[{''.join(sorted(DIGITS))}]"
 WIDE = re.compile(rf"(?<={_DIGIT}) (?=[-/\\])|(?<=[-/\\]) (?={_DIGIT})")
@@ -20,13 +20,13 @@ WIDE = re.compile(rf"(?<={_DIGIT}) (?=[-/\\])|(?<=[-/\\]) (?={_DIGIT})")
 
 @dataclass(frozen=True)
 class Judged:
-    """A number on a strip as it is and as its readings gave it, the first within the strip.
+    """A number on a strip as it is and as it was seen.
 
-    `truth` is empty for a number where there is none, `readings` for one that was not seen.
+    `truth` is empty for a number where there is none, `seen` None for one that was not seen.
     """
 
     truth: str
-    readings: Readings
+    seen: Seen | None
     name: str
 
     @property
@@ -42,11 +42,17 @@ class Judged:
     @property
     def first(self) -> str | None:
         """The text of the first reading."""
-        return self.readings[0].run.text if self.readings and self.readings[0] is not None else None
+        return None if self.seen is None else _first(self.seen)
 
     def says(self, text: str | None) -> bool:
         """Whether a text is the number, marks at the ends aside, which belong to the sentence; . and , are one."""
         return text is not None and _bare(text) == _bare(self.truth)
+
+
+def _first(seen: Seen) -> str:
+    first = seen.readings[0]
+    assert first is not None, "it is what a number is found by"
+    return first.run.text
 
 
 def _bare(text: str) -> str:
@@ -57,13 +63,13 @@ def judged(reader: Reader, made: Iterable[Strip]) -> list[Judged]:
     """One for every number on the strips, and one for every number read where none is."""
     found: list[Judged] = []
     for one in made:
-        read = [readings for readings, _ in reader.readings(one.grey)]
+        read = reader.seen(one.grey)
         truths = numbers_in(one.text)
-        texts = [readings[0].run.text for readings in read if readings[0] is not None]
+        texts = [_first(seen) for seen in read]
         for _, start, end, first, last in SequenceMatcher(a=truths, b=texts, autojunk=False).get_opcodes():
             for place in range(max(end - start, last - first)):
                 truth = truths[start + place] if start + place < end else ""
-                found.append(Judged(truth, read[first + place] if first + place < last else (), one.name))
+                found.append(Judged(truth, read[first + place] if first + place < last else None, one.name))
     return found
 
 

@@ -79,7 +79,8 @@ class NumberReading(Model):
     """A number as the number reader saw it, glyphs from left to right whatever the direction of the text.
 
     `digits` names the digit set; `letters` are the calendar letters beside it; `readings` what each reading gave,
-    null where it found nothing; `accepted` whether it is sure enough to be used.
+    null where it found nothing; `witness` what a network without a vote gave that was asked whether it sees the same,
+    null where it found nothing or was not asked; `accepted` whether the number is sure enough to be used.
     """
 
     text: str
@@ -90,6 +91,7 @@ class NumberReading(Model):
     alternatives: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     readings: tuple[str | None, ...] = ()
+    witness: str | None = None
 
 
 class DateStatus(StrEnum):

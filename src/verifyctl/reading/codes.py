@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
 from verifyctl.reading.dates.sheet import in_row
-from verifyctl.reading.numbers.merge import groups_of, is_like_a_date
+from verifyctl.reading.numbers.shape import groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, IN_LINE
 from verifyctl.reading.spliced import spliced
 from verifyctl.reference.letters import LIKE_FIGURES

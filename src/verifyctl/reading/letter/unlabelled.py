@@ -12,7 +12,7 @@ from verifyctl.reading.letter.layout import Layout
 from verifyctl.reading.letter.made import made
 from verifyctl.reading.letter.numbers import SEPARATORS, code_before, form_of, with_other
 from verifyctl.reading.letter.pieces import Piece, gap, length
-from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, groups_of, is_like_a_date
+from verifyctl.reading.numbers.shape import GROUPS_OF_A_DATE, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import of_three
 from verifyctl.reference.spelling import folded
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
 
-FEATURES, JOINT_FEATURES = 6, 7
+FEATURES, JOINT_FEATURES = 6, 10
 FIGURES = FEATURES + JOINT_FEATURES + 3
 """Figures stored: the weights and constant of both curves, and the level."""
 
@@ -82,14 +82,22 @@ def features(run: Run, columns: int) -> Figures:
 
 
 def joint_features(
-    agreeing: Sequence[float], many: int, *, first: float | None, second: float | None, near: bool, no_date: bool
+    agreeing: Sequence[float],
+    many: int,
+    *,
+    first: float | None,
+    second: float | None,
+    witness: float | None,
+    near: bool,
+    date: bool,
+    no_date: bool,
 ) -> Figures:
     """What is known of a number, shape (JOINT_FEATURES,): the logits of the readings that agree on it, and itself.
 
     `many` is how many of three readings they amount to (`votes.of_three`); `first` and `second` are the logits of both
-    networks' readings within its line, None for one that is not among them. `near` says whether it stood at the side of
-    that strip, `no_date` whether it has three groups of digits and is no date: most often it would be one, but for a
-    figure too many.
+    networks' readings within its line, `witness` that of the one that was asked afterwards, None for one that is not
+    among them. `near` says whether it stood at the side of that strip, `date` whether it can be a date, `no_date`
+    whether it has three groups of digits and cannot: most often it would be one, but for a misread figure.
     """
     return np.array(
         [
@@ -98,7 +106,10 @@ def joint_features(
             float(many == 2),
             first or 0.0,
             second or 0.0,
+            witness or 0.0,
+            float(witness is not None),
             float(near),
+            float(date),
             float(no_date),
         ]
     )

@@ -6,7 +6,6 @@ What it gave is kept among the word's `others`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.numbers.code import coded
 from verifyctl.reading.numbers.level import levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
+from verifyctl.reading.numbers.shape import DIGITS_OF_A_YEAR, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, gives, of_three
 from verifyctl.reading.numbers.words import standing_for
 
@@ -37,9 +37,6 @@ LIKELIER_THAN_THE_ENGINE = 300
 date or its year, where a wrong guess costs more than none."""
 
 _AGREED = 2
-_GROUP = re.compile(r"\d+")
-GROUPS_OF_A_DATE, DIGITS_OF_A_YEAR = 3, 4
-_DIGITS_OF_NO_DATE = 3
 
 SURE_ALONE = 900
 """Enough for a number that is not accepted to become a line of its own."""
@@ -103,17 +100,6 @@ def likely(number: NumberReading) -> bool:
     alike = sum(reading is not None and gives(reading, number.text) for reading in number.readings)
     agreed = of_three(alike, len(number.readings)) >= _AGREED
     return number.digits == "arabic-indic" and no_date and agreed and number.confidence >= LIKELIER_THAN_THE_ENGINE
-
-
-def groups_of(text: str) -> list[int]:
-    """How many digits each group of a number has."""
-    return [len(group) for group in _GROUP.findall(text)]
-
-
-def is_like_a_date(groups: Sequence[int]) -> bool:
-    """Whether there are three groups of digits or more, and each can be a day, a month or a year."""
-    fit = all(digits <= DIGITS_OF_A_YEAR and digits != _DIGITS_OF_NO_DATE for digits in groups)
-    return len(groups) >= GROUPS_OF_A_DATE and fit
 
 
 def _row(line: Line, level: Levelling) -> _Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ from verifyctl.reading.numbers.readings import (
     NumberRead,
     Reading,
     Readings,
+    Seen,
     StripRead,
     agreed,
     in_one_set,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-FIRST, SECOND = 0, 1
+FIRST, SECOND, WITNESS = range(3)
 Sight = tuple[float, int]
 
 SIGHTS: tuple[Sight, ...] = ((0.52, FIRST),)
@@ -57,6 +59,8 @@ Where they are and a strip cut out says otherwise, it was mostly cut wrongly, an
 LONE_SIGHTS: tuple[Sight, ...] = ((0.48, FIRST), (0.48, SECOND), *SIGHTS, *FURTHER_SIGHTS)
 """The same in the five readings of a digit that stands alone."""
 
+LONE_WITNESS: Sight = (0.48, WITNESS)
+
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
 
@@ -66,9 +70,12 @@ HOPELESS = -4.0
 
 @dataclass(frozen=True)
 class Reader:
-    """Two networks trained on other strips, which misread otherwise, and how far they are to be believed."""
+    """Networks trained on other strips, which misread otherwise, and how far they are to be believed.
 
-    networks: tuple[Network, Network]
+    The first two read; the third is the witness (`Seen`).
+    """
+
+    networks: tuple[Network, Network, Network]
     confidence: Confidence
 
     def strip(self, grey: Grey, by: int = FIRST) -> StripRead:
@@ -104,7 +111,7 @@ class Reader:
                 if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
                     continue
                 most = MOST_NUMBERS - len(read) - len(here)
-                here += (agreed(*each, self.confidence) for each in self._line(page, crop, found.letter, most))
+                here += (agreed(seen, self.confidence) for seen in self._line(page, crop, found.letter, most))
             read += here
         return in_one_set(read)
 
@@ -124,35 +131,37 @@ class Reader:
 
     def _day(self, page: Grey, piece: Box, letter: float) -> NumberRead | None:
         readings = tuple(self._again(page, piece, letter, LONE_SIGHTS))
-        if all(reading is None for reading in readings):
+        if not _agree(readings):
             return None
-        text, _, votes = weighed(readings)
-        return agreed(readings, piece, self.confidence) if votes > 1 and is_day(text) else None
+        (witness,) = self._again(page, piece, letter, [LONE_WITNESS])
+        seen = Seen(readings, witness, piece)
+        text, _, votes = weighed(seen)
+        return agreed(seen, self.confidence) if votes > 1 and is_day(text) else None
 
     def line(self, grey: Grey) -> tuple[NumberRead, ...]:
         """The numbers on a strip like those of `strip`, each read as on a page, left to right."""
-        return tuple(agreed(readings, box, self.confidence) for readings, box in self.readings(grey))
+        return tuple(agreed(seen, self.confidence) for seen in self.seen(grey))
 
-    def readings(self, grey: Grey) -> list[tuple[Readings, Box]]:
-        """What the readings of each number on such a strip gave, and its place."""
+    def seen(self, grey: Grey) -> list[Seen]:
+        """The numbers on such a strip as they were seen, left to right."""
         height, width = grey.shape
         return self._line(grey, Box(x=0, y=0, width=width, height=height), height / 2, MOST_NUMBERS)
 
-    def _line(self, page: Grey, crop: Box, letter: float, most: int) -> list[tuple[Readings, Box]]:
-        read: list[tuple[Readings, Box]] = []
-        others: StripRead | None = None
+    def _line(self, page: Grey, crop: Box, letter: float, most: int) -> list[Seen]:
+        read: list[Seen] = []
         strip = cut(page, crop)
+        read_by = cache(partial(self.strip, strip))
         for reading in self.strip(strip).readings:
-            box = _place(reading.run, crop, page)
+            box, witness = _place(reading.run, crop, page), None
             readings: Readings = (reading,)
             if len(read) < most and reading.logit >= HOPELESS:
-                others = others or self.strip(strip, SECOND)
-                readings = (reading, _main(others, box, crop, page))
+                readings = (reading, _main(read_by(SECOND), box, crop, page))
                 coded = any(one is not None and one.run.text.endswith(CODE) for one in readings)
                 of_one_mind = len(_texts(readings)) == 1
                 sights = SIGHTS if of_one_mind else (*SIGHTS, *FURTHER_SIGHTS)
                 readings = (*readings, *self._again(page, box, letter, sights, coded=coded))
-            read.append((readings, box))
+                witness = _main(read_by(WITNESS), box, crop, page) if coded or _agree(readings) else None
+            read.append(Seen(readings, witness, box))
         return read
 
     def _again(
@@ -189,6 +198,12 @@ class Reader:
             _main(self.strip(cut(page, crop), by), number, crop, page)
             for crop, (_, by) in zip(crops, sights, strict=True)
         ]
+
+
+def _agree(readings: Readings) -> bool:
+    """Whether two readings gave one text."""
+    given = [reading.run.text for reading in readings if reading is not None]
+    return len(set(given)) < len(given)
 
 
 def _texts(readings: Readings) -> set[str | None]:

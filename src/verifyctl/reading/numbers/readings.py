@@ -12,7 +12,7 @@ from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
-from verifyctl.reading.numbers.merge import GROUPS_OF_A_DATE, groups_of, is_like_a_date
+from verifyctl.reading.numbers.shape import GROUPS_OF_A_DATE, can_be_a_date, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, IN_LINE, gives, of_three
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class NumberRead:
 
     `text` is what is seen from left to right; `digits` its digit set; `box` its place in pixels of the page;
     `permille` the confidence in thousandths; `alternatives` other strings, likeliest first; `letters` the calendar
-    letters beside it; `readings` what each reading gave, None where it found nothing there; `accepted` whether it
-    may be used.
+    letters beside it; `readings` what each reading gave, None where it found nothing there; `witness` what a further
+    network gave that was asked afterwards, None too where it was not asked; `accepted` whether the number may be used.
     """
 
     text: str
@@ -46,6 +46,7 @@ class NumberRead:
     alternatives: tuple[str, ...]
     letters: tuple[str, ...]
     readings: tuple[str | None, ...]
+    witness: str | None = None
 
     def fact(self, box: Box) -> NumberReading:
         """The same as it is recorded, with its place on the picture."""
@@ -58,6 +59,7 @@ class NumberRead:
             alternatives=self.alternatives,
             letters=self.letters,
             readings=self.readings,
+            witness=self.witness,
         )
 
 
@@ -87,6 +89,19 @@ Three; five where the first two differ.
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A number as it was seen: its readings, that of the witness, and its place on the page.
+
+    The witness is a network that has no vote. It is asked within the number's line where two readings agree or a code
+    follows; None where it was not asked or found nothing there.
+    """
+
+    readings: Readings
+    witness: Reading | None
+    box: Box
+
+
+@dataclass(frozen=True)
 class StripRead:
     """The numbers on one strip, left to right, and the width of the strip's scores in columns."""
 
@@ -94,28 +109,30 @@ class StripRead:
     columns: int
 
 
-def weighed(readings: Readings) -> tuple[str, Figures, int]:
+def weighed(seen: Seen) -> tuple[str, Figures, int]:
     """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it.
 
     Before the slash and letter of a reference number it is what was read within the line: cut out, the slash that
     leans over the last digit changes or hides it.
     """
+    readings = seen.readings
     given = [reading for reading in readings if reading is not None]
     votes = Counter(reading.run.text for reading in given)
     best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
     text = next(filter(None, map(_before_letter, readings[:IN_LINE])), None) or best.run.text
-    logits = [reading.logit if reading and gives(reading.run.text, text) else None for reading in readings]
+    *logits, witness = (
+        reading.logit if reading and gives(reading.run.text, text) else None for reading in (*readings, seen.witness)
+    )
     first, second = (*logits, None)[:IN_LINE]
     agreeing = [logit for logit in logits if logit is not None]
     many = of_three(len(agreeing), len(readings))
     near = readings[0] is not None and readings[0].near
-    figures = joint_features(agreeing, many, first=first, second=second, near=near, no_date=_is_no_date(text))
+    date = can_be_a_date(text)
+    no_date = not date and len(groups_of(text)) >= GROUPS_OF_A_DATE
+    figures = joint_features(
+        agreeing, many, first=first, second=second, witness=witness, near=near, date=date, no_date=no_date
+    )
     return text, figures, many
-
-
-def _is_no_date(text: str) -> bool:
-    groups = groups_of(text)
-    return len(groups) >= GROUPS_OF_A_DATE and not is_like_a_date(groups)
 
 
 def _before_letter(reading: Reading | None) -> str | None:
@@ -127,9 +144,10 @@ def _before_letter(reading: Reading | None) -> str | None:
     return None if is_like_a_date(groups) or not any(groups) else f"{text}{CODE}"
 
 
-def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
+def agreed(seen: Seen, confidence: Confidence) -> NumberRead:
     """A number from its readings, where those that gave its text saw it; what most did not give is not accepted."""
-    text, figures, votes = weighed(readings)
+    text, figures, votes = weighed(seen)
+    readings, box = seen.readings, seen.box
     given = [reading for reading in readings if reading is not None]
     place = next(reading.box for reading in given if gives(reading.run.text, text))
     if place is not None:
@@ -152,6 +170,7 @@ def agreed(readings: Readings, box: Box, confidence: Confidence) -> NumberRead:
         alternatives=tuple(dict.fromkeys(ranked)),
         letters=tuple(dict.fromkeys(letter for reading in given for letter in reading.run.letters)),
         readings=tuple(None if reading is None else reading.run.text for reading in readings),
+        witness=None if seen.witness is None else seen.witness.run.text,
     )
 
 
@@ -193,4 +212,5 @@ def with_persian_digits(one: NumberRead) -> NumberRead:
         digits="persian",
         alternatives=tuple(in_persian(other) for other in one.alternatives),
         readings=tuple(None if reading is None else in_persian(reading) for reading in one.readings),
+        witness=None if one.witness is None else in_persian(one.witness),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = "weights.npz"
 CALIBRATION = "calibration"
-NETWORKS = ("first.", "second.")
+NETWORKS = ("first.", "second.", "witness.")
 """What the names of each network's arrays begin with."""
 
 
@@ -31,13 +31,13 @@ def reader() -> Reader:
 
 
 def reader_from(arrays: dict[str, NDArray[np.float64]]) -> Reader:
-    """A reader from stored arrays: both networks' and the calibration's. Raises ValueError if they do not fit."""
+    """A reader from stored arrays: all networks' and the calibration's. Raises ValueError if they do not fit."""
     confidence = Confidence.stored(np.asarray(arrays.get(CALIBRATION, ()), dtype=np.float64))
-    first, second = (
+    first, second, witness = (
         loaded({name.removeprefix(each): array for name, array in arrays.items() if name.startswith(each)})
         for each in NETWORKS
     )
-    return Reader((first, second), confidence)
+    return Reader((first, second, witness), confidence)
 
 
 @cache
