@@ -91,11 +91,6 @@ def test_what_is_not_sure_enough_is_not_accepted() -> None:
 
 
 def test_readings_that_do_not_agree_are_not_accepted() -> None:
-    class Changing(Seeing):
-        def scores(self, ink: np.ndarray) -> np.ndarray:
-            object.__setattr__(self, "digit", str((int(self.digit) + 1) % 10))
-            return super().scores(ink)
-
     (number,) = alike(Changing("0")).page(blocks(200, 226, 252, 278))
     assert sorted(filter(None, number.readings)) == ["1111", "2222", "3333", "4444", "5555"]
     assert not number.accepted
@@ -104,16 +99,46 @@ def test_readings_that_do_not_agree_are_not_accepted() -> None:
 
 
 def test_what_the_second_network_reads_otherwise_is_kept_and_costs_confidence() -> None:
-    (number,) = Reader((Seeing("7"), Seeing("8")), SURE).page(blocks(200, 226, 252, 278))
+    (number,) = Reader((Seeing("7"), Seeing("8"), Seeing("7")), SURE).page(blocks(200, 226, 252, 278))
     assert (number.text, number.readings) == ("7777", ("7777", "8888", "7777", "7777", "8888"))
     assert "8888" in number.alternatives
     trusting = np.zeros(JOINT_FEATURES)
     trusting[4] = 2.0
     wary = Confidence(SURE.single, Curve(trusting, -4.0), 0.9)
-    (number,) = Reader((Seeing("7"), Unseeing()), wary).page(blocks(200, 226, 252, 278))
+    (number,) = Reader((Seeing("7"), Unseeing(), Seeing("7")), wary).page(blocks(200, 226, 252, 278))
     assert (number.readings, number.accepted) == (("7777", None, "7777", "7777", None), False)
     (number,) = alike(Seeing(), wary).page(blocks(200, 226, 252, 278))
     assert (number.readings, number.accepted) == (("7777",) * 3, True)
+
+
+def test_the_witness_has_no_vote_and_counts_in_the_confidence() -> None:
+    trusting = np.zeros(JOINT_FEATURES)
+    trusting[5], trusting[6] = 1.2, 2.0
+    wary = Confidence(SURE.single, Curve(trusting, -4.0), 0.9)
+    for witness, said, sure in ((Seeing("7"), "7777", True), (Seeing("8"), "8888", False), (Unseeing(), None, False)):
+        (number,) = Reader((Seeing("7"), Seeing("7"), witness), wary).page(blocks(200, 226, 252, 278))
+        assert (number.text, number.readings) == ("7777", ("7777",) * 3)
+        assert (number.witness, number.accepted) == (said, sure)
+
+
+def test_the_witness_is_not_asked_where_no_two_readings_agree() -> None:
+    (number,) = Reader((Changing("0"), Changing("4"), Failing()), SURE).page(blocks(200, 226, 252, 278))
+    assert number.witness is None
+
+
+class Changing(Seeing):
+    """Sees the next digit each time."""
+
+    def scores(self, ink: np.ndarray) -> np.ndarray:
+        object.__setattr__(self, "digit", str((int(self.digit) + 1) % 10))
+        return super().scores(ink)
+
+
+class Failing(Seeing):
+    """Must not be asked."""
+
+    def scores(self, ink: np.ndarray) -> np.ndarray:
+        raise AssertionError
 
 
 class Unseeing(Seeing):
