@@ -19,6 +19,9 @@ PAPERS = ((1654, 2339), (1654, 2339), (1700, 2200), (1654, 2339), (1560, 2339))
 TOGETHER = "\u00a0"
 """Stands for the spaces inside a date while lines are made: dates are not broken."""
 
+GAP = 2
+"""Between two columns of a letterhead, in sizes of its type; where less is left, the second stands below the first."""
+
 HEADS = ("side", "centre", "two columns", "number beside", "three parts", "boxed")
 
 
@@ -127,12 +130,13 @@ def letterhead(desk: Desk, kind: str) -> None:
     if kind in ("side", "two columns", "three parts"):
         sheet.emblem(rng, (desk.wide // 2, top + radius - 20), radius)
         below = max(below, top + radius * 2)
+    room = desk.wide - 2 * desk.margin - GAP * desk.size - widest(desk, own, 1.2)
     if kind == "two columns":
-        desk.y = top
+        desk.y = top if widest(desk, letter.foreign, 1.1, desk.foreign) <= room else below
         other_column(desk)
         below = max(below, desk.y)
     elif kind == "number beside":
-        desk.y = top
+        desk.y = top if widest(desk, (letter.reference_line, *letter.date_lines)) <= room else below
         beside(desk)
         below = max(below, desk.y)
     desk.y = below
@@ -144,6 +148,13 @@ def letterhead(desk: Desk, kind: str) -> None:
         sheet.rule(desk.y - desk.pitch // 3, desk.margin, desk.wide - desk.margin,
                    rng.choice(("single", "double", "thick", "dotted", "none", "single")))  # fmt: skip
     desk.down(0.8)
+
+
+def widest(desk: Desk, lines: tuple[str, ...], scale: float = 1.0, face: Face | None = None) -> float:
+    """Pixels of the widest of these lines, the first of them bold and so much larger where there is a scale."""
+    fonts = [faces.font(face or desk.face, round(desk.size * scale), bold=scale > 1)]
+    fonts += [faces.font(face or desk.face, desk.size, bold=False)] * (len(lines) - 1)
+    return max(desk.sheet.length(text, font) for text, font in zip(lines, fonts, strict=True))
 
 
 def centred(desk: Desk, lines: tuple[str, ...]) -> None:
@@ -162,8 +173,8 @@ def other_column(desk: Desk) -> None:
 def beside(desk: Desk) -> None:
     """Number and dates at the far side of the letterhead, under each other."""
     lines = (desk.letter.reference_line, *desk.letter.date_lines)
-    widest = max(desk.sheet.length(text, desk.font()) for text in lines)
-    edge = desk.margin + widest if desk.letter.rtl else desk.wide - desk.margin - widest
+    wide = widest(desk, lines)
+    edge = desk.margin + wide if desk.letter.rtl else desk.wide - desk.margin - wide
     for text in lines:
         number_line(desk, text, x=round(edge))
 

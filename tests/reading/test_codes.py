@@ -11,9 +11,15 @@ from verifyctl.reading.codes import Coded, Look, alone_in, among, chosen, coded,
 from verifyctl.reading.numbers.level import unchanged
 
 
-def number(text: str, box: Box, *readings: str) -> NumberReading:
+def number(text: str, box: Box, *readings: str, witness: str | None = None) -> NumberReading:
     return NumberReading(
-        text=text, digits="arabic-indic", box=box, confidence=900, accepted=False, readings=readings or (text,)
+        text=text,
+        digits="arabic-indic",
+        box=box,
+        confidence=900,
+        accepted=False,
+        readings=readings or (text, text),
+        witness=witness,
     )
 
 
@@ -25,13 +31,14 @@ def words(*texts: str) -> tuple[Word, ...]:
     return tuple(Word(text=text, box=at(0), confidence=40) for text in texts)
 
 
-def test_letters_are_looked_for_beside_numbers_that_end_in_a_slash_from_the_top() -> None:
+def test_letters_are_looked_for_beside_numbers_at_whose_end_two_networks_saw_a_slash_from_the_top() -> None:
     numbers = [
         number("٩٩/", at(400)),
-        number("٤٨٠", at(300), "٤٨٠/", "٤٨٠"),
+        number("٤٨٠", at(300), "٤٨٠/", "٤٨٠", witness="٤٨٠/"),
+        number("٤٨٢", at(250), "٤٨٢", "٤٨٢/", witness="٤٨٢"),
         number("٧٥٣/٥٣٣/", at(200)),
         number("٤٨٠", at(100), "٤٨٠", "٤٨٠", "٤٨٠/"),
-        number("٤٨١", at(100), "٤٨٠/", "٤٨١"),
+        number("٤٨١", at(100), "٤٨٠/", "٤٨١", witness="٤٨٠/"),
         number("٢٧/٤/٢٠١٥/", at(50)),
         number("٧/", at(20)),
         number("١٢٣٤/", at(500)),

@@ -229,7 +229,7 @@ def test_the_letter_of_a_reference_number_is_read_once_more(monkeypatch: pytest.
     drawn = Drawn().row("مديرية", "المكتبات").row("العدد:", "٨٩٧٤", "دد").row("إلى", "مكتب", "المتابعة")
     drawn.row("نرجو", "التفضل", "بالعلم", "أن", "أعمال", "الصيانة").row("ستبدأ", "في", "الأسبوع", "القادم")
     box = drawn.places["٨٩٧٤"]
-    told(monkeypatch, [replace(read("٨٩٧٤", box), readings=("٨٩٧٤/", "٨٩٧٤", "٨٩٧٤"))])
+    told(monkeypatch, [replace(read("٨٩٧٤", box), readings=("٨٩٧٤/", "٨٩٧٤", "٨٩٧٤"), witness="٨٩٧٤/")])
     desk = Silent(Word(text="ز/", box=box, confidence=31))
     seen = transcript_of(drawn.reading(), desk)
     ((models, alone, labelled),) = desk.asked

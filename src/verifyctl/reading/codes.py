@@ -28,6 +28,7 @@ MOST = 3
 """Numbers of a page, from the top, beside which a letter is looked for."""
 
 FEWEST_DIGITS = 2
+TOLD_BY = 2
 
 REACH, LABEL, LETTER = 2.3, 6.7, 1.4
 """How far right of the number, in letter heights, what is cut out ends: alone, with the label; and the letter."""
@@ -86,9 +87,13 @@ def coded(numbers: Sequence[NumberReading], level: Levelling) -> tuple[Box, ...]
 
 
 def _has_slash(number: NumberReading) -> bool:
-    """Whether a reading within the line, where alone it is not cut off, saw a slash at the right end."""
-    seen = (reading for reading in number.readings[:IN_LINE] if reading is not None)
-    return any(reading.endswith(CODE) and reading.strip(CODE) == number.text.strip(CODE) for reading in seen)
+    """Whether two networks saw a slash at the right end within the line, where it is not cut off as alone.
+
+    What only one of them sees is the sign of a label or a stroke.
+    """
+    seen = (reading for reading in (*number.readings[:IN_LINE], number.witness) if reading is not None)
+    plain = number.text.strip(CODE)
+    return sum(reading.endswith(CODE) and reading.strip(CODE) == plain for reading in seen) >= TOLD_BY
 
 
 def _may_be_coded(text: str) -> bool:
