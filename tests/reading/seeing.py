@@ -38,3 +38,10 @@ class Seeing(Network):
     def symbol(self, place: int) -> str:
         """What the block at this place of the strip is taken for."""
         return str(self.digit)
+
+
+class Unseeing(Seeing):
+    """Sees nothing but paper."""
+
+    def scores(self, ink: np.ndarray) -> np.ndarray:
+        return super().scores(np.zeros_like(ink))

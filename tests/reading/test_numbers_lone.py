@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.reading.seeing import Seeing, alike
+from tests.reading.seeing import SURE, Seeing, Unseeing, alike
 from verifyctl.model.base import Box
 from verifyctl.reading.numbers.alphabet import WORD
+from verifyctl.reading.numbers.confidence import JOINT_FEATURES, Confidence, Curve
 from verifyctl.reading.numbers.find import Found
 from verifyctl.reading.numbers.lone import NARROWEST, OF_NAME, REACH, WIDEST, is_day, lone_pieces
+from verifyctl.reading.numbers.reader import Reader
 from verifyctl.reading.numbers.shipped import reader
 
 LETTER, WIDTH, HEIGHT = 20.0, 700, 140
@@ -164,6 +166,15 @@ def test_a_lone_day_is_read_five_times_and_given_with_its_place() -> None:
     assert (day.text, day.readings, day.accepted) == ("7", ("7",) * 5, True)
     assert abs(day.box.x - 210) <= 6
     assert abs(day.box.x + day.box.width - 224) <= 6
+
+
+def test_a_witness_that_sees_no_lone_digit_costs_nothing_and_one_that_sees_another_does() -> None:
+    trusting = np.zeros(JOINT_FEATURES)
+    trusting[6] = 4.0
+    wary = Confidence(SURE.single, Curve(trusting, -2.0), 0.8)
+    for witness, said, sure in ((Seeing("0"), "0", False), (Unseeing(), None, True), (Seeing(), "7", True)):
+        (day,) = Reader((Seeing(), Seeing(), witness), wary).days(blocks(WORD_OF_NAME, DAY, BEHIND), [(NAME, WIDTH)])
+        assert (day.text, day.witness, day.accepted) == ("7", said, sure)
 
 
 def test_where_there_is_no_room_or_no_piece_there_is_no_day() -> None:

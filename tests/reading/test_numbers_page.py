@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.reading.seeing import SURE, Seeing, alike
+from tests.reading.seeing import SURE, Seeing, Unseeing, alike
 from verifyctl.reading.numbers.alphabet import WORD
 from verifyctl.reading.numbers.confidence import FEATURES, JOINT_FEATURES, Confidence, Curve, features
 from verifyctl.reading.numbers.decode import Candidate, Run
@@ -139,13 +139,6 @@ class Failing(Seeing):
 
     def scores(self, ink: np.ndarray) -> np.ndarray:
         raise AssertionError
-
-
-class Unseeing(Seeing):
-    """Sees nothing but paper."""
-
-    def scores(self, ink: np.ndarray) -> np.ndarray:
-        return super().scores(np.zeros_like(ink))
 
 
 def test_before_a_letter_a_number_is_as_its_line_shows_it() -> None:

@@ -59,7 +59,8 @@ Where they are and a strip cut out says otherwise, it was mostly cut wrongly, an
 LONE_SIGHTS: tuple[Sight, ...] = ((0.48, FIRST), (0.48, SECOND), *SIGHTS, *FURTHER_SIGHTS)
 """The same in the five readings of a digit that stands alone."""
 
-LONE_WITNESS: Sight = (0.48, WITNESS)
+LONE_WITNESS: tuple[Sight, ...] = tuple((share, WITNESS) for share, _ in LONE_SIGHTS)
+"""The same for the witness, which gives what it sees first."""
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
@@ -133,10 +134,12 @@ class Reader:
         readings = tuple(self._again(page, piece, letter, LONE_SIGHTS))
         if not _agree(readings):
             return None
-        (witness,) = self._again(page, piece, letter, [LONE_WITNESS])
-        seen = Seen(readings, witness, piece)
-        text, _, votes = weighed(seen)
-        return agreed(seen, self.confidence) if votes > 1 and is_day(text) else None
+        text, _, votes = weighed(Seen(readings, None, piece))
+        if votes <= 1 or not is_day(text):
+            return None
+        witness = next(filter(None, self._again(page, piece, letter, LONE_WITNESS)), None)
+        day = agreed(Seen(readings, witness or _least_sure(readings, text), piece), self.confidence)
+        return replace(day, witness=None if witness is None else day.witness)
 
     def line(self, grey: Grey) -> tuple[NumberRead, ...]:
         """The numbers on a strip like those of `strip`, each read as on a page, left to right."""
@@ -204,6 +207,12 @@ def _agree(readings: Readings) -> bool:
     """Whether two readings gave one text."""
     given = [reading.run.text for reading in readings if reading is not None]
     return len(set(given)) < len(given)
+
+
+def _least_sure(readings: Readings, text: str) -> Reading:
+    """Of the readings that gave the text: it stands in for a witness that did not see a digit alone at all."""
+    given = (reading for reading in readings if reading is not None and reading.run.text == text)
+    return min(given, key=lambda reading: reading.logit)
 
 
 def _texts(readings: Readings) -> set[str | None]:
