@@ -14,7 +14,7 @@ HEAD = ("مديرية", "المكتبات", "التجريبية")
 
 
 def written(page: Page) -> list[str | None]:
-    return [one.written for one in dates_of(page.lines, page.numbers, (), None, page.lines)]
+    return [one.written for one in dates_of(page.lines, page.numbers, (), unmerged=page.lines)]
 
 
 @pytest.mark.parametrize(

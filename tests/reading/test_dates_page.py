@@ -14,6 +14,7 @@ from verifyctl.model.dates import Calendar, Precision, hijri_of
 from verifyctl.model.text import DateReading, DateStatus, Line, NumberReading, Word
 from verifyctl.reading.dates.page import dates_of
 from verifyctl.reading.months import MonthReading
+from verifyctl.reading.numbers.level import levelling
 from verifyctl.reading.page.plane import box_around, quarter_turn
 
 G, H, J = Calendar.GREGORIAN, Calendar.HIJRI, Calendar.JALALI
@@ -24,7 +25,7 @@ PERSIAN = ["چاپ", "گزارش", "پیوست", "به", "آزمایشی", "کت
 
 
 def dates(page: Page) -> tuple[DateReading, ...]:
-    return dates_of(page.lines, page.numbers, (), None, page.lines)
+    return dates_of(page.lines, page.numbers, (), unmerged=page.lines)
 
 
 def shown(page: Page) -> list[tuple[Calendar, str, DateStatus]]:
@@ -251,7 +252,7 @@ def test_what_numbers_took_the_place_of_is_asked_too() -> None:
         for word in line.words
     )
     merged = (*rest, line.model_copy(update={"words": words}))
-    (found,) = dates_of(merged, page.numbers, (), None, page.lines)
+    (found,) = dates_of(merged, page.numbers, (), unmerged=page.lines)
     assert found.status is CHECKED
 
 
@@ -383,7 +384,7 @@ def test_a_month_without_a_day_needs_a_label_and_no_room_for_a_day() -> None:
             )
             for line in page.lines
         ]  # fmt: skip
-        return dates_of(lines, page.numbers, (), None, page.lines)
+        return dates_of(lines, page.numbers, (), unmerged=page.lines)
 
     (found,) = merged(letter().row(Number("٢٠١٥", "٢٠١٥"), "نيسان", "بتاريخ"))
     assert (found.written, found.days, found.precision) == ("2015-04", (), Precision.MONTH)
@@ -419,7 +420,7 @@ def test_turned_and_slanted_pages_read_as_upright_ones(turned: int) -> None:
     turn = np.array([[np.cos(slant), -np.sin(slant), 90], [np.sin(slant), np.cos(slant), 20], [0, 0, 1.0]])
     matrix = quarter_turn(*size, turned) @ turn
     lines, numbers = on_picture(page, matrix, size)
-    found = dates_of(lines, numbers, (), matrix, lines)
+    found = dates_of(lines, numbers, (), levelling(matrix), lines)
     upright = dates(page)
     assert [(one.written, one.status, one.text) for one in found] == [
         (one.written, one.status, one.text) for one in upright

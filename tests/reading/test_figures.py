@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.figures import for_transcript
+from verifyctl.reading.numbers.level import levelling
 from verifyctl.reading.numbers.merge import merged
 from verifyctl.reading.order import line_of
 
-LEVEL = np.eye(3)
+LEVEL = levelling(np.eye(3))
 Digits = Literal["western", "arabic-indic", "persian"]
 
 

@@ -210,7 +210,9 @@ def test_turned_pages_are_merged_as_level_ones(quarter: int, degrees: int) -> No
 
     other = line(("كتابكم", 800, 120), ("12", 560, 150), y=105)
     read = number("٢٠٢٣/١٢/١٦", 555, 150)
-    got = merged([on_picture(DATE), on_picture(other)], [read.model_copy(update={"box": placed(read.box)})], matrix)
+    got = merged(
+        [on_picture(DATE), on_picture(other)], [read.model_copy(update={"box": placed(read.box)})], levelling(matrix)
+    )
     assert [one.text for one in got] == ["التاريخ: ٢٠٢٣/١٢/١٦ م", other.text]
     back = levelling(matrix)(placed(read.box))
     assert abs(back.x - 555) <= 2 >= abs(back.width - 150)

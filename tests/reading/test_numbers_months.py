@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
-from verifyctl.reading.numbers.months import distance, months_in
+from verifyctl.reading.numbers.months import FURTHEST, _names, _within_reach, distance, months_in
 
 
 def line(text: str) -> Line:
@@ -98,3 +98,13 @@ def test_the_distance_is_one(one: str, other: str) -> None:
     assert distance(one, one) == 0
     assert distance(one, other) == distance(other, one)
     assert distance(one, other) <= max(len(one), len(other))
+
+
+@given(st.text("ابتثجحخدرزسشصضطعغفقكلمنهويةأ", min_size=1, max_size=14))
+def test_no_name_that_may_count_is_passed_over(text: str) -> None:
+    fitting = [name for name in _names() if abs(len(name.folded) - len(text)) <= 2]
+    assert {name for name in fitting if distance(text, name.folded) <= FURTHEST} <= set(_within_reach(text))
+
+
+def test_few_names_are_compared_in_full() -> None:
+    assert 0 < len(list(_within_reach("نيسان"))) < len(_names()) / 3

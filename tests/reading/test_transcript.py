@@ -19,6 +19,7 @@ from verifyctl.reading.codes import LETTERS
 from verifyctl.reading.dates.page import dates_of
 from verifyctl.reading.desk import LINE_LETTERS, Desk
 from verifyctl.reading.engine import Engine
+from verifyctl.reading.numbers.find import Found, find_lines
 from verifyctl.reading.numbers.readings import NumberRead, digit_set
 from verifyctl.reading.page.page import Page, pages
 from verifyctl.reading.read import Reading
@@ -64,7 +65,17 @@ class Drawn:
 
     def reading(self) -> Reading:
         (page, *_) = pages(np.asarray(self.image))
-        return Reading("Arabic", 0, page, ("ara",), ("ara",), 6, (), tuple(self.lines))
+        return Reading(
+            script="Arabic",
+            turned=0,
+            page=page,
+            found=find_lines(page.full),
+            models=("ara",),
+            tried=("ara",),
+            psm=6,
+            passes=(),
+            lines=tuple(self.lines),
+        )
 
 
 def letter(*date: str) -> Drawn:
@@ -83,15 +94,17 @@ class Told:
     def __init__(self, numbers: Sequence[NumberRead], days: Sequence[NumberRead] = ()) -> None:
         self.numbers, self.found, self.asked = tuple(numbers), tuple(days), list[tuple[Box, int]]()
 
-    def page(self, page: np.ndarray, words: Sequence[Box]) -> tuple[NumberRead, ...]:
+    def page(self, page: np.ndarray, words: Sequence[Box], found: Found) -> tuple[NumberRead, ...]:
         assert page.ndim == 2
+        assert found.lines
         assert words
         return self.numbers
 
     def days(
-        self, page: np.ndarray, gaps: Sequence[tuple[Box, int]], *, persian: bool = False
+        self, page: np.ndarray, gaps: Sequence[tuple[Box, int]], found: Found, *, persian: bool = False
     ) -> tuple[NumberRead, ...]:
         assert page.ndim == 2
+        assert found.lines
         self.asked += gaps
         return self.found
 
@@ -165,7 +178,7 @@ def test_nothing_is_looked_for_where_nothing_is_missing(
 
 def test_a_page_without_words_or_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     (page, *_) = pages(np.full((300, 400), 250, np.uint8))
-    seen = transcript_of(Reading(None, 0, page, (), (), 6, (), ()), Silent())
+    seen = transcript_of(Reading(None, 0, page, Found((), 0.0), (), (), 6, (), ()), Silent())
     assert (seen.lines, seen.numbers, seen.months) == ((), (), ())
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _TOO_LITTLE = re.compile(r"too few characters|image too small|empty page", re.IGNORECASE)
 _LOCK = threading.RLock()
 
+AS_IT_IS = "-c tessedit_do_invert=0"
+"""Lines cut out are dark on light: the engine need not try those that it reads badly once more as light on dark."""
+
 
 class ReadingTimeoutError(Exception):
     """Reading took longer than its limit; the message names the limit."""
@@ -104,17 +107,17 @@ def table(engine: Engine, grey: Grey, *, models: str, psm: int, scratch: Path, b
     Raises ReadingTimeoutError and ReadingFailedError.
     """
     with _files([grey], scratch) as (file,), _surroundings(engine, scratch), _named_errors(budget):
-        return _data(file, models, psm, budget)
+        return _data(file, models, f"--psm {psm}", budget)
 
 
-def _data(source: str, models: str, psm: int, budget: Budget) -> str:
-    """`source` is the path of a picture, or of a list of pictures."""
+def _data(source: str, models: str, config: str, budget: Budget) -> str:
+    """`source` is the path of a picture, or of a list of pictures, `config` what else is to be said to the engine."""
     import pytesseract
 
     found = pytesseract.image_to_data(
         source,
         lang=models,
-        config=f"--psm {psm}",
+        config=config,
         output_type=pytesseract.Output.STRING,
         timeout=budget.left(),
     )
@@ -130,7 +133,7 @@ def table_of(engine: Engine, greys: Sequence[Grey], *, models: str, psm: int, sc
         names = Path(files[0]).with_name("pictures.txt")
         names.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
         with _surroundings(engine, scratch), _named_errors(budget):
-            return _data(str(names), models, psm, budget)
+            return _data(str(names), models, f"--psm {psm} {AS_IT_IS}", budget)
 
 
 @contextmanager

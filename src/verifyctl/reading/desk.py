@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from verifyctl.reading.calls import Budget, orientation, table, table_of
 from verifyctl.reading.engine import Engine
 from verifyctl.reading.install import ORIENTATION
 from verifyctl.reading.lexicon import Lexicon, WordList, letters_beyond, word_lists
+from verifyctl.reading.numbers.find import Found, find_lines
 from verifyctl.reading.page.page import Page
 from verifyctl.reading.page.picture import scaled
 from verifyctl.reading.tsv import Fragment, fragment_of, parse_pictures, parse_tsv
@@ -130,6 +132,11 @@ class Draft:
     sight: Sight
     fragments: tuple[Fragment, ...]
     lexicon: Lexicon
+
+    @cached_property
+    def found(self) -> Found:
+        """Its lines, by their ink."""
+        return find_lines(self.page.full)
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.normalise import folded
-from verifyctl.reading.numbers.level import levelling
+from verifyctl.reading.numbers.level import Levelling
 from verifyctl.reading.numbers.merge import MANY, likely
 from verifyctl.reading.numbers.words import COVERED
 from verifyctl.reading.order import side
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 INSIDE = 0.8
 """A number stands inside a word if this share of its width does."""
@@ -67,14 +66,13 @@ class _Near:
 
 
 def for_transcript(
-    lines: Sequence[Line], numbers: Sequence[NumberReading], matrix: NDArray[np.float64]
+    lines: Sequence[Line], numbers: Sequence[NumberReading], level: Levelling
 ) -> tuple[tuple[Line, ...], tuple[NumberReading, ...]]:
     """The lines, boxes of figures narrowed to the numbers that stand in them, and the numbers to merge into them.
 
-    `matrix` takes pixels of the page that was read to the picture's, on which all boxes are. Nothing else is changed:
-    numbers that are left out here were seen all the same.
+    All boxes are on the picture; `level` is the way back to the page that was read. Nothing else is changed: numbers
+    that are left out here were seen all the same.
     """
-    level = levelling(matrix)
     words = [
         (level(word.box), index, place, word)
         for index, line in enumerate(lines)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from verifyctl.model.text import Line, Pass, Word
@@ -15,7 +16,8 @@ from verifyctl.reading.calls import ReadingFailedError
 from verifyctl.reading.desk import Desk, Draft, Sight
 from verifyctl.reading.engine import Engine, require
 from verifyctl.reading.install import ARABIC_SCRIPT, RUSSIAN, UKRAINIAN
-from verifyctl.reading.numbers.find import find_lines
+from verifyctl.reading.numbers.find import Found
+from verifyctl.reading.numbers.level import Levelling, levelling
 from verifyctl.reading.order import letters, lines_of
 from verifyctl.reading.page.page import Page, bearing_of, each_page
 from verifyctl.reading.page.picture import to_grey
@@ -62,13 +64,15 @@ class Reading:
     """A transcript with boxes in pixels of the picture as it was given.
 
     `script` is the engine's name for it, None where unsure; `turned` is how far the picture was turned clockwise to be
-    read; `page` the page that was read, `lines` in reading order. `models` are the data of the passes that were kept,
-    `tried` those of all, `psm` the mode in which the page was segmented.
+    read; `page` the page that was read, `found` its lines by their ink, `lines` what was read, in reading order.
+    `models` are the data of the passes that were kept, `tried` those of all, `psm` the mode in which the page was
+    segmented.
     """
 
     script: str | None
     turned: int
     page: Page
+    found: Found
     models: tuple[str, ...]
     tried: tuple[str, ...]
     psm: int
@@ -79,6 +83,11 @@ class Reading:
     def languages(self) -> str:
         """The models in the engine's own notation, `ara+Arabic`."""
         return "+".join(self.models)
+
+    @cached_property
+    def level(self) -> Levelling:
+        """The way back from boxes on the picture to the page that was read."""
+        return levelling(self.page.matrix)
 
     @property
     def permille(self) -> int:
@@ -95,7 +104,7 @@ def read(rgb: NDArray[np.uint8], desk: Desk, *, wanted: tuple[str, ...] | None) 
     check_data(desk.engine, wanted)
     if min(rgb.shape[:2]) < SMALLEST_SIDE:
         plan = plan_for(None, desk.engine, wanted)
-        return Reading(None, 0, next(each_page(rgb)), plan.page, (), plan.psm, (), ())
+        return Reading(None, 0, next(each_page(rgb)), Found((), 0.0), plan.page, (), plan.psm, (), ())
     drafts = _drafts(rgb, wanted, desk)
     best = max(drafts, key=lambda draft: (draft.known, draft.sight != drafts[0].sight))
     _check_script(best, wanted, desk.engine)
@@ -111,6 +120,7 @@ def read(rgb: NDArray[np.uint8], desk: Desk, *, wanted: tuple[str, ...] | None) 
         script=best.sight.script,
         turned=best.sight.turned,
         page=best.page,
+        found=best.found,
         models=_models(one for one in passes if one.kept),
         tried=_models(passes),
         psm=best.plan.psm,
@@ -218,7 +228,7 @@ class _Sheet:
 
 def _line_by_line(draft: Draft, desk: Desk) -> _Sheet:
     """The lines, those in doubt read again with each of the plan's data."""
-    found = find_lines(draft.page.full)
+    found = draft.found
     sheet = _Sheet(*spread(draft.fragments, _fit(found.lines, found.letter)))
     for again in draft.plan.lines:
         chosen = _chosen(sheet.rows, again.which, draft.lexicon, found.letter)

@@ -19,9 +19,7 @@ from verifyctl.reading.dates.named import nameless
 from verifyctl.reading.dates.sheet import Sheet, overlap
 from verifyctl.reading.figures import for_transcript
 from verifyctl.reading.numbers import shipped
-from verifyctl.reading.numbers.find import find_lines
 from verifyctl.reading.numbers.hints import plain_words
-from verifyctl.reading.numbers.level import levelling
 from verifyctl.reading.numbers.merge import merged
 from verifyctl.reading.numbers.months import months_in
 from verifyctl.reading.scripts import LINE, RAW_LINE, reads_arabic
@@ -48,13 +46,13 @@ class Transcript:
 
     def sheet(self, reading: Reading) -> Sheet:
         """The same as it lies on the level page."""
-        return Sheet.of(self.lines, self.numbers, self.months, levelling(reading.page.matrix), reading.lines)
+        return Sheet.of(self.lines, self.numbers, self.months, reading.level, reading.lines)
 
 
 def transcript_of(reading: Reading, desk: Desk) -> Transcript:
     """The numbers of the page that was read, put among the engine's words; what dates lack is looked for once more."""
     page = reading.page
-    found = shipped.reader().page(page.full, plain_words(reading.lines, page.matrix))
+    found = shipped.reader().page(page.full, plain_words(reading.lines, reading.level), reading.found)
     numbers = tuple(number.fact(page.placed_full(number.box)) for number in found)
     first = _together(reading, numbers)
     numbers = _with_days(first, reading)
@@ -65,8 +63,8 @@ def transcript_of(reading: Reading, desk: Desk) -> Transcript:
 
 
 def _together(reading: Reading, numbers: Sequence[NumberReading]) -> Transcript:
-    matrix = reading.page.matrix
-    lines = merged(*for_transcript(reading.lines, numbers, matrix), matrix)
+    level = reading.level
+    lines = merged(*for_transcript(reading.lines, numbers, level), level)
     return Transcript(lines, tuple(numbers), months_in(lines), reading.passes)
 
 
@@ -75,7 +73,7 @@ def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
     page = reading.page
     gaps = tuple(gaps_before_months(seen.sheet(reading)))
     persian = any(number.digits == "persian" for number in seen.numbers)
-    days = shipped.reader().days(page.full, gaps, persian=persian) if gaps else ()
+    days = shipped.reader().days(page.full, gaps, reading.found, persian=persian) if gaps else ()
     facts = tuple(day.fact(page.placed_full(day.box)) for day in days)
     kept = (number for number in seen.numbers if not any(overlap(number.box, day.box) for day in facts))
     return (*kept, *facts) if facts else seen.numbers
@@ -92,7 +90,7 @@ def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
     models = [model for model in reading.models if reads_arabic((model,))]
     if not gaps or not models:
         return reading
-    boxes, letter = [box for box, _ in gaps], find_lines(page.full).letter
+    boxes, letter = [box for box, _ in gaps], reading.found.letter
     try:
         read = [desk.lines(page, boxes, letter, (model,)) for model in models]
     except ReadingTimeoutError:
@@ -102,7 +100,7 @@ def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
         words = months_read([words[number] for words in read], calendars, arabic=sheet.language == "arabic")
         if words:
             placed = tuple(word.model_copy(update={"box": page.placed_full(word.box)}) for word in words)
-            lines = spliced(lines, box, placed, levelling(page.matrix))
+            lines = spliced(lines, box, placed, reading.level)
     again = (
         Pass(models=model, psm=RAW_LINE, words=sum(map(len, words)), kept=lines != reading.lines)
         for model, words in zip(models, read, strict=True)
@@ -112,12 +110,12 @@ def _with_names(seen: Transcript, reading: Reading, desk: Desk) -> Reading:
 
 def _with_codes(seen: Transcript, reading: Reading, desk: Desk) -> Transcript:
     """The transcript with the letters of reference numbers, read once more by every set of data for Arabic."""
-    page, level = reading.page, levelling(reading.page.matrix)
+    page, level = reading.page, reading.level
     numbers = codes.coded(seen.numbers, level)
     models = [model for model in reading.tried if reads_arabic((model,))]
     if not numbers or not models:
         return seen
-    letter = find_lines(page.full).letter
+    letter = reading.found.letter
     boxes = [cut(number, letter) for number in numbers for cut in (codes.alone, codes.with_label)]
     try:
         read = [desk.lines(page, boxes, letter, (model,), psm=LINE, brought_to=codes.LETTERS) for model in models]

@@ -50,7 +50,7 @@ def collect(job: Job) -> Collected:
 def facts_of(reading: Reading, desk: Desk) -> TextFacts:
     """What the words that were read, and the numbers on the same page, say together."""
     seen = transcript_of(reading, desk)
-    dates = dates_of(seen.lines, seen.numbers, seen.months, reading.page.matrix, unmerged=reading.lines)
+    dates = dates_of(seen.lines, seen.numbers, seen.months, reading.level, unmerged=reading.lines)
     return TextFacts(
         script=reading.script,
         turned=reading.turned,

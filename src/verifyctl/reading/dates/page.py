@@ -16,12 +16,11 @@ from verifyctl.reading.dates.seen import Seen, best_of
 from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, covers, is_figure, is_rightwards, overlap
 from verifyctl.reading.dates.weekdays import weekday_beside
 from verifyctl.reading.months import MonthReading
-from verifyctl.reading.numbers.level import levelling, unchanged
+from verifyctl.reading.numbers.level import Levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 ROOM_FOR_A_DAY = 1.0
 """Where a month's name is further from the word before it than this many heights, an unread day may stand between."""
@@ -31,17 +30,17 @@ def dates_of(
     lines: Sequence[Line],
     numbers: Sequence[NumberReading],
     months: Sequence[MonthReading] = (),
-    matrix: NDArray[np.float64] | None = None,
+    level: Levelling = unchanged,
     unmerged: Sequence[Line] = (),
 ) -> tuple[DateReading, ...]:
     """Every date on a page in the order of its lines, with its status.
 
-    Boxes are on the picture; `matrix`, pixels of the page that was read to the picture's, says where rows are level.
+    Boxes are on the picture; `level` is the way back to the page that was read, on which rows are level.
     `lines` may hold the numbers already; `unmerged` are then the lines as the engine gave them.
     Numbers in lines written from right to left are those of the number reader alone: the text engine prints other
     digits in the place of those that it does not know. Never raises for what was read.
     """
-    sheet = Sheet.of(lines, numbers, months, unchanged if matrix is None else levelling(matrix), unmerged)
+    sheet = Sheet.of(lines, numbers, months, level, unmerged)
     seen = [one for one in best_of((*numeric_dates(sheet), *named_dates(sheet))) if one.is_given]
     read = [_reading(sheet, one) for one in seen]
     misread = doubted(seen, read)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from verifyctl.model.base import Box
-from verifyctl.reading.numbers.level import levelling, unchanged
+from verifyctl.reading.numbers.level import Levelling, unchanged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,14 +31,12 @@ TOO_WIDE = 2.0
 MARKS = ".,:;()[]«»\"'!?،؛؟ـ-/…"
 
 
-def plain_words(lines: Iterable[Line], matrix: NDArray[np.float64] | None = None) -> tuple[Box, ...]:
+def plain_words(lines: Iterable[Line], level: Levelling = unchanged) -> tuple[Box, ...]:
     """Boxes, on the level page, of words of several letters without figures that the engine is sure of.
 
     Its boxes at times reach over what stands beside: those much too wide for their letters are left out, and what
-    another word claims is cut off. `matrix` takes pixels of the page to those of the picture, on which the lines' boxes
-    are.
+    another word claims is cut off. `level` brings the lines' boxes, which are on the picture, back to the page.
     """
-    level = unchanged if matrix is None else levelling(matrix)
     plain: list[tuple[Box, int, list[Box]]] = []
     for line in lines:
         kinds = [(level(word.box), word.text, _plain(word.text, word.confidence)) for word in line.words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +43,7 @@ def levelling(matrix: NDArray[np.float64]) -> Levelling:
         left, top = max(round(centre[0] - width / 2), 0), max(round(centre[1] - height / 2), 0)
         return Box(x=left, y=top, width=round(width), height=round(height))
 
-    return level
+    return cache(level)
 
 
 def _through(matrix: NDArray[np.float64], x: float, y: float) -> tuple[float, float]:

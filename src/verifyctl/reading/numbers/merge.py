@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.numbers.code import coded
-from verifyctl.reading.numbers.level import levelling, unchanged
+from verifyctl.reading.numbers.level import Levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
 from verifyctl.reading.numbers.shape import DIGITS_OF_A_YEAR, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, gives, of_three
 from verifyctl.reading.numbers.words import standing_for
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from verifyctl.reading.numbers.level import Levelling
 
 WIDEST_GAP = 8
@@ -63,16 +60,13 @@ class _Row:
     line: Line | None = None
 
 
-def merged(
-    lines: Sequence[Line], numbers: Sequence[NumberReading], matrix: NDArray[np.float64] | None = None
-) -> tuple[Line, ...]:
+def merged(lines: Sequence[Line], numbers: Sequence[NumberReading], level: Levelling = unchanged) -> tuple[Line, ...]:
     """The lines, in logical order, with likely numbers in the place of what the engine made of them.
 
     A number that the engine did not see at all gets its place in its line or, if sure, a line of its own. One that
-    is not likely changes no text: it joins the `others` of the word it stands on. `matrix`, pixels of the page that was
-    read to the picture's, says where rows are level; without it they are level on the picture.
+    is not likely changes no text: it joins the `others` of the word it stands on. `level` is the way back to the page
+    that was read, on which rows are level.
     """
-    level = unchanged if matrix is None else levelling(matrix)
     rows = [_row(line, level) for line in lines]
     for number in sorted(numbers, key=lambda one: (one.box.y, one.box.x)):
         box = level(number.box)

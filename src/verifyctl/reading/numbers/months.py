@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from verifyctl.model.base import Box
 from verifyctl.model.dates import Calendar
@@ -30,6 +30,9 @@ NEAR_FIGURES = 2
 SURELY_A_NAME = 4
 """Shorter names are common words or scraps too, and are taken for months only near a number."""
 
+FURTHEST = 3
+"""Whole letters by which a name may differ that counts: `_allowed` and `OTHER` more."""
+
 MOST_OTHERS = 3
 MOST_WORDS = 400
 """Words of a page that are compared with the names."""
@@ -43,6 +46,11 @@ class _Name:
     text: str
     calendar: Calendar
     month: int
+
+    @cached_property
+    def shape(self) -> str:
+        """Its letters, those of like shape as one."""
+        return self.folded.translate(_shapes())
 
 
 @dataclass(frozen=True)
@@ -141,8 +149,25 @@ def _allowed(name: str) -> float:
 
 
 def _ranked(text: str) -> list[tuple[float, _Name]]:
-    rows = [(distance(text, name.folded), name) for name in _names() if abs(len(name.folded) - len(text)) <= 2 * OTHER]
+    """The names, nearest first, among them all that can be meant or can be in the way."""
+    rows = [(distance(text, name.folded), name) for name in _within_reach(text)]
     return sorted(rows, key=lambda row: (row[0], row[1].calendar, row[1].month, row[1].text))
+
+
+def _within_reach(text: str) -> Iterator[_Name]:
+    """Names that may differ by no more than counts, told quickly: letters of like shape taken for one."""
+    from rapidfuzz.distance import Levenshtein
+
+    shape = text.translate(_shapes())
+    for name in _names():
+        fits = abs(len(name.folded) - len(text)) <= 2 * OTHER
+        if fits and Levenshtein.distance(shape, name.shape, score_cutoff=FURTHEST) <= FURTHEST:
+            yield name
+
+
+@cache
+def _shapes() -> dict[int, str]:
+    return {ord(sign): group[0] for group in LOOKALIKES for sign in group}
 
 
 def distance(read: str, name: str) -> float:

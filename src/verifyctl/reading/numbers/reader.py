@@ -18,7 +18,7 @@ from verifyctl.reading.numbers.confidence import Confidence, features
 from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import Run, runs
 from verifyctl.reading.numbers.edges import whole
-from verifyctl.reading.numbers.find import find_lines, ink_of
+from verifyctl.reading.numbers.find import Found, find_lines, ink_of
 from verifyctl.reading.numbers.lone import is_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.pitch import narrowed, widening
@@ -97,13 +97,13 @@ class Reader:
         )
         return StripRead(found, round(len(scores) / wide))
 
-    def page(self, page: Grey, words: Sequence[Box] = ()) -> tuple[NumberRead, ...]:
+    def page(self, page: Grey, words: Sequence[Box] = (), found: Found | None = None) -> tuple[NumberRead, ...]:
         """All numbers on an upright page of shape (height, width), 8-bit grey, dark on light and evenly lit.
 
         By line from top to bottom, in a line from left to right. `words` are boxes on the page where no number is
-        looked for, since words are known to stand there (`hints.plain_words`).
+        looked for, since words are known to stand there (`hints.plain_words`); `found` are its lines, if known.
         """
-        found = find_lines(page)
+        found = found or find_lines(page)
         read: list[NumberRead] = []
         for line in found.lines:
             here: list[NumberRead] = []
@@ -116,13 +116,15 @@ class Reader:
             read += here
         return in_one_set(read)
 
-    def days(self, page: Grey, gaps: Sequence[tuple[Box, int]], *, persian: bool = False) -> tuple[NumberRead, ...]:
+    def days(
+        self, page: Grey, gaps: Sequence[tuple[Box, int]], found: Found | None = None, *, persian: bool = False
+    ) -> tuple[NumberRead, ...]:
         """Days that stand alone right of months' names: one or two digits that most readings give.
 
-        `page` as for `page`; `gaps` are boxes of names on it, and the column up to which there is room beside them.
-        With `persian` the shapes that Arabic-Indic and Persian digits share are Persian.
+        `page` and `found` as for `page`; `gaps` are boxes of names on it, and the column up to which there is room
+        beside them. With `persian` the shapes that Arabic-Indic and Persian digits share are Persian.
         """
-        found = find_lines(page)
+        found = found or find_lines(page)
         days: dict[Box, NumberRead] = {}
         for name, end in gaps:
             pieces = lone_pieces(page, found, name, end)

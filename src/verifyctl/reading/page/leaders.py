@@ -5,6 +5,7 @@ Told from other dots by standing in a long row, level and evenly spaced; dots of
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,17 +82,23 @@ def _rows(dots: Pieces, letter: float) -> list[Pieces]:
     middles = (dots[:, 1] + dots[:, 3] / 2).tolist()
     lefts = dots[:, 0].tolist()
     far, level = FURTHEST * letter, max(LEVEL * letter, 1.5)
-    open_: list[list[int]] = []
-    closed: list[list[int]] = []
+    rows: list[list[int]] = []
+    ends = defaultdict[int, list[list[int]]](list)  # rows by the height of their last dot, in steps of `level`
     for place, (x, middle) in enumerate(zip(lefts, middles, strict=True)):
-        closed += [row for row in open_ if x - lefts[row[-1]] > far and len(row) >= FEWEST]
-        open_ = [row for row in open_ if x - lefts[row[-1]] <= far]
-        fitting = [row for row in open_ if abs(middle - middles[row[-1]]) <= level and x > lefts[row[-1]]]
+        step = int(middle // level)
+        for near in (step - 1, step, step + 1):
+            ends[near] = [row for row in ends[near] if x - lefts[row[-1]] <= far]
+        near_rows = (*ends[step - 1], *ends[step], *ends[step + 1])
+        fitting = [row for row in near_rows if abs(middle - middles[row[-1]]) <= level and x > lefts[row[-1]]]
         if fitting:
-            max(fitting, key=len).append(place)
+            row = max(fitting, key=len)
+            ends[int(middles[row[-1]] // level)].remove(row)
+            row.append(place)
         else:
-            open_.append([place])
-    return [dots[row] for row in (*closed, *open_) if len(row) >= FEWEST]
+            row = [place]
+            rows.append(row)
+        ends[step].append(row)
+    return [dots[row] for row in rows if len(row) >= FEWEST]
 
 
 def _is_leader(row: Pieces) -> bool:
