@@ -16,6 +16,7 @@ from verifyctl.reading.page import deskew, fan, light, plane, rectify, scale
 from verifyctl.reading.page.grain import SMOOTH, without_grain
 from verifyctl.reading.page.ink import Ink, ink_of
 from verifyctl.reading.page.leaders import without_leaders
+from verifyctl.reading.page.margin import with_margin
 from verifyctl.reading.page.picture import scaled, to_grey, turn
 from verifyctl.reading.page.turn import Bearing, bearing
 
@@ -106,7 +107,12 @@ def each_page(picture: NDArray[np.uint8], turned: int = 0) -> Iterator[Page]:
     grey = to_grey(picture)
     height, width = grey.shape
     steps = (Step(name="turn", params={"clockwise_degrees": turned}),) if turned else ()
-    stage = _opened(turn(grey, turned), plane.quarter_turn(width, height, turned), steps)
+    upright, matrix = turn(grey, turned), plane.quarter_turn(width, height, turned)
+    upright, margin = with_margin(upright)
+    if margin:
+        matrix = matrix @ plane.framing(margin)
+        steps = (*steps, Step(name="margin", params={"pixels": margin}))
+    stage = _opened(upright, matrix, steps)
     yield _finished(stage, None, width, height)
     if stage.sheet is not None:
         yield _finished(stage, stage.sheet, width, height)

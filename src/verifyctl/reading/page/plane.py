@@ -43,6 +43,13 @@ def resizing(new: tuple[int, ...], old: tuple[int, ...]) -> Matrix:
     return np.diag([old[1] / new[1], old[0] / new[0], 1.0])
 
 
+def framing(margin: int) -> Matrix:
+    """From a picture with a margin of so many pixels all around back to the one without."""
+    import numpy as np
+
+    return np.array([[1.0, 0.0, -margin], [0.0, 1.0, -margin], [0.0, 0.0, 1.0]])
+
+
 def rotation(width: int, height: int, degrees: float) -> tuple[Matrix, tuple[int, int]]:
     """A turn by `degrees` clockwise about the middle; the new picture, (width, height), holds all of the old one."""
     import numpy as np
