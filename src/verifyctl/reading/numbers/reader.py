@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.model.base import Box
+from verifyctl.reading.numbers.brackets import in_pairs
 from verifyctl.reading.numbers.confidence import Confidence, features
 from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import Run, runs
@@ -87,11 +88,13 @@ class Reader:
         its height.
         """
         network = self.networks[by]
-        scores = network.scores(brought(grey))
+        ink = brought(grey)
+        scores = network.scores(ink)
         wide = min(widening(scores), widest(grey))
         if wide > 1:
-            scores = network.scores(brought(grey, wide))
-        known = [(run, features(run, len(scores))) for run in runs(scores)]
+            ink = brought(grey, wide)
+            scores = network.scores(ink)
+        known = [(run, features(run, len(scores))) for run in (in_pairs(run, ink) for run in runs(scores))]
         found = tuple(
             Reading(narrowed(run, wide), figures, self.confidence.single.at(figures)) for run, figures in known
         )
