@@ -56,18 +56,19 @@ def strip(
     *,
     strength: float,
     kinds: dict[str, float] | None = None,
-    sets: dict[str, float] | None = None,
     plain: bool = False,
     bent: bool = False,
 ) -> Strip:
-    """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` and `sets` the chances of kinds and digits.
+    """One strip. `strength` is the most damage it may get, 0 to 1; `kinds` the chances of the kinds.
 
     `plain` leaves out what is no damage but in the way (rules, stamps' arcs, neighbours, slivers), a hand's strokes and
     worn ink; `bent` draws with faces bent anew.
     """
     rng, fine = random.Random(seed), np.random.default_rng(seed)
     while True:
-        kind, name = chosen(rng, kinds or KINDS), chosen(rng, sets or DIGIT_SETS)
+        chances = kinds or KINDS
+        kind = rng.choices(list(chances), list(chances.values()))[0]
+        name = rng.choices(list(DIGIT_SETS), list(DIGIT_SETS.values()))[0]
         setter = Setter(shelf, rng, name, printed=plain, bend=Bend(rng) if bent else None)
         made = pieces(rng, name, kind)
         line = trimmed(setter.line(made), rng)
@@ -89,11 +90,6 @@ def strip(
             places = [(symbol, framed_in(x, ink)) for symbol, x in places]
             spans = [(framed_in(start, ink), framed_in(end, ink)) for start, end in spans]
             return Strip(grey, ink, label(made), name, kind, places, spans)
-
-
-def chosen(rng: random.Random, chances: dict[str, float]) -> str:
-    """One of the names, each as likely as its chance."""
-    return rng.choices(list(chances), list(chances.values()))[0]
 
 
 def framed_in(share: float, ink: NDArray[np.float32]) -> float:

@@ -48,9 +48,6 @@ LIGHT, LIGHT_STRENGTHS = 0.45, (0.1, 0.4)
 what is hard.
 """
 
-SETS = {"arabic-indic": 0.42, "persian": 0.24, "western": 0.34}
-"""The chances of the digit sets: Persian ones have the fewest faces, and a ۴ that looks like ٣ in many of them."""
-
 LOUDER = torch.tensor([0.4] + [2.0] * (len(SYMBOLS) - 1))
 """Blank columns are many and easy, symbols few."""
 
@@ -190,7 +187,7 @@ def fitting(shelf: Shelf, seed: int, strength: float, bent_share: float) -> Stri
     strength, plain = (rng.uniform(*LIGHT_STRENGTHS), rng.random() < 0.5) if light else (strength, False)
     bent = rng.random() < bent_share
     while True:
-        one = strip(shelf, SEEDS["training"] + seed, strength=strength, sets=SETS, plain=plain, bent=bent)
+        one = strip(shelf, SEEDS["training"] + seed, strength=strength, plain=plain, bent=bent)
         repeats = sum(first == second for first, second in zip(one.text, one.text[1:], strict=False))
         if one.ink.shape[1] // STEP >= len(one.text) + repeats + 1:
             return one
