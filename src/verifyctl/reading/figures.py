@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
@@ -19,9 +18,6 @@ from verifyctl.reading.numbers.level import Levelling
 from verifyctl.reading.numbers.merge import MANY, likely
 from verifyctl.reading.numbers.words import COVERED
 from verifyctl.reading.order import side
-
-if TYPE_CHECKING:
-    pass
 
 INSIDE = 0.8
 """A number stands inside a word if this share of its width does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from verifyctl.model.base import Box
 from verifyctl.model.dates import Precision
@@ -18,9 +17,6 @@ from verifyctl.reading.dates.weekdays import weekday_beside
 from verifyctl.reading.months import MonthReading
 from verifyctl.reading.numbers.level import Levelling, unchanged
 from verifyctl.reading.numbers.logical import logical
-
-if TYPE_CHECKING:
-    pass
 
 ROOM_FOR_A_DAY = 1.0
 """Where a month's name is further from the word before it than this many heights, an unread day may stand between."""
