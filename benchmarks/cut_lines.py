@@ -26,6 +26,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.letters import ours
+from benchmarks.number_strips import bare as without_marks
 from verifyctl.reading.numbers.alphabet import ascii_digits
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def agreed(number: dict[str, Any]) -> bool:
 
 def bare(text: str) -> str:
     """In ordinary digits, without the marks at its ends."""
-    return ascii_digits(text).strip("/-.,:()[]\\")
+    return without_marks(ascii_digits(text))
 
 
 if __name__ == "__main__":
