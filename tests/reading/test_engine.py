@@ -194,3 +194,16 @@ def test_digests_follow_the_file(tmp_path: Path) -> None:
     file.write_bytes(b"three")
     assert engine.digests(("Arabic",)) == {"Arabic": "sha256:" + hashlib.sha256(b"three").hexdigest()}
     assert Engine(path=Path("/x"), version="4", languages=("eng",), tessdata=None).digests(("eng",)) == {}
+
+
+@posix
+def test_a_program_is_asked_once_as_long_as_it_stays_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    answer = module._answer
+    monkeypatch.setattr(module, "_answer", lambda *given: (asked.append(given[1]), answer(*given))[1])
+    program = stand_in(tmp_path, languages="eng")
+    assert find_engine(str(program), None) == find_engine(str(program), None)
+    assert asked == ["--version", "--list-langs"]
+    stand_in(tmp_path, languages="ara eng")
+    os.utime(program, ns=(1, 1))
+    assert find_engine(str(program), None).languages == ("ara", "eng")

@@ -113,6 +113,8 @@ def test_a_number_that_is_read_alike_stands() -> None:
         ([word("مدير", 250, 145), word("القسم", 5, 240)], False),
         ([word("مدير", 250, 145), word("القسم", 5, 240, confidence=70)], True),
         ([word("مدير", 250, 145), word("القشم", 5, 240)], True),
+        ([word("مدير", 250, 145), word("منبج", 5, 240, confidence=93)], False),
+        ([word("مدير", 250, 145), word("مر", 5, 240, confidence=93)], True),
         ([word("مدير", 250, 145), word("2015", 5, 240, confidence=20)], False),
         ([word("مدير", 250, 145)], True),
         ([word("مدير", 300, 95), word("القسم", 5, 200)], True),

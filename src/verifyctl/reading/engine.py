@@ -156,7 +156,24 @@ def programs_on(folders: list[str]) -> tuple[Path, ...]:
 
 
 def inspect(path: Path, folder: Path | None) -> Engine:
-    """Ask the program at an absolute path for its version and data. Raises EngineMissingError."""
+    """Ask the program at an absolute path for its version and data. Raises EngineMissingError.
+
+    A process asks once, as long as program and folder stay as they are: a worker reads many pictures.
+    """
+    return _inspected(path, folder, (_changed(path), _changed(folder)), os.environ.get("TESSDATA_PREFIX"))
+
+
+def _changed(path: Path | None) -> int:
+    """When a file or folder was last changed, in nanoseconds; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns if path is not None else 0
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=16)
+def _inspected(path: Path, folder: Path | None, changed: tuple[int, int], prefix: str | None) -> Engine:
+    """What `inspect` says; times of change and the environment's folder of data are part of the key."""
     version = parse_version(_answer(path, "--version", folder))
     if version is None:
         raise EngineMissingError(

@@ -31,6 +31,9 @@ SETTLED = 80
 SETTLED_NUMBER = 50
 """Confidence from which a word, and what no list can tell to be one, is not read again; nor is what two passes read."""
 
+SETTLED_NAME, SHORTEST_NAME = 92, 3
+"""The same, and least letters, of a word that stands in no list: most of those that are read so surely are names."""
+
 EDGE, HOLE = 1.2, 2.5
 """A line is not settled either where so many letter heights at its ends, or between its words, hold no word."""
 
@@ -145,7 +148,9 @@ def _settled(word: Word, lexicon: Lexicon) -> bool:
     known = lexicon.knows(word.text)
     if known is None:
         return word.confidence >= SETTLED_NUMBER or not any(char.isalpha() for char in word.text)
-    return known and word.confidence >= SETTLED
+    if known:
+        return word.confidence >= SETTLED
+    return word.confidence >= SETTLED_NAME and len(word.text) >= SHORTEST_NAME
 
 
 def fragments_of(rows: Iterable[Row], outside: Iterable[Fragment], lexicon: Lexicon) -> tuple[Fragment, ...]:

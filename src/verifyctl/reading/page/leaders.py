@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verifyctl.reading.page.ink import boxes_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -70,11 +72,11 @@ def _dots(page: Grey, letter: float) -> Pieces:
 
     smooth = cv2.GaussianBlur(page, (3, 3), 0)
     dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, SURROUNDINGS, DARKER)
-    pieces = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:, :4]
+    pieces = boxes_of(np.asarray(dark, dtype=np.uint8))
     width, height = pieces[:, 2], pieces[:, 3]
     small = (np.maximum(width, height) <= max(LARGEST * letter, 3)) & (width <= 3 * height) & (height <= 2 * width)
     found = pieces[small][:MOST_DOTS]
-    return np.asarray(found[np.argsort(found[:, 0], kind="stable")], dtype=np.int32)
+    return found[np.lexsort((found[:, 1], found[:, 0]))]
 
 
 def _rows(dots: Pieces, letter: float) -> list[Pieces]:
