@@ -23,6 +23,7 @@ _DATE = re.compile(r"(\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
 _ARABIC_INDIC, _PERSIAN = re.compile("[٠-٩]"), re.compile("[۰-۹]")
 _TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _NAMED = re.compile(r"[^\W\d_]{3,}")
+_RUN = re.compile(r"\d+")
 CROSS_CHECKED, CANDIDATE = "cross_checked", "candidate"
 
 
@@ -212,6 +213,14 @@ def reference_score(item: Json, facts: Json) -> ReferenceScore | None:
         among=any(hits),
         seen=seen or any(form in line for form in forms for line in lines),
     )
+
+
+def accepted_numbers(item: Json, facts: Json) -> tuple[int, tuple[str, ...]]:
+    """How many numbers were accepted, and those of them whose groups of digits stand together on no line."""
+    lines = [set(_RUN.findall(fold(line))) for line in item["lines"]]
+    accepted = [number["text"] for number in facts["numbers"] if number["accepted"]]
+    stray = (text for text in accepted if not any(line.issuperset(_RUN.findall(fold(text))) for line in lines))
+    return len(accepted), tuple(stray)
 
 
 NEAR = 0.1

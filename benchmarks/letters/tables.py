@@ -258,6 +258,12 @@ def wrong(reads: Sequence[Read]) -> Iterator[str]:
     bad = [(read.item["image"], told) for read in reads for told in read.dates.wrong_checked]
     stray = [(read.item["image"], told) for read in reads for told in read.dates.wrong_candidates]
     altered = [read for read in reads if read.item.get("altered")]
+    numbers = [
+        (read.item["image"], *score.accepted_numbers(read.item, read.facts))
+        for read in reads
+        if read.damage != "screenshot"
+    ]
+    misread = [(image, text) for image, _, texts in numbers for text in texts]
     yield from table(
         ("doubt", ""),
         (
@@ -267,12 +273,15 @@ def wrong(reads: Sequence[Read]) -> Iterator[str]:
             ("agreements claimed on those", sum(read.dates.false_agreements for read in altered)),
             ("wrong candidates", len(stray)),
             ("wrong candidates a page", f"{len(stray) / max(1, len(reads)):.3f}"),
+            ("numbers accepted, screenshots left out", sum(count for _, count, _ in numbers)),
+            ("of these on no line of the letter", len(misread)),
         ),
     )
-    for title, cases in (("Wrong and cross-checked", bad), ("Wrong candidates", stray)):
-        for image, told in cases[:60]:
+    cases = (("Wrong and cross-checked", bad), ("Wrong candidates", stray), ("Accepted and on no line", misread))
+    for title, some in cases:
+        for image, told in some[:60]:
             yield f"{title}: {image}: {told}"
-    if bad or stray:
+    if bad or stray or misread:
         yield ""
 
 

@@ -130,6 +130,13 @@ def test_a_reference_with_a_wrong_digit_does_not_count() -> None:
     assert found == score.ReferenceScore(first=False, among=False, seen=True)
 
 
+def test_accepted_numbers_stand_on_a_line_with_all_their_groups() -> None:
+    texts = {"٢٧/٤/٢٠١٥": True, "2015": True, "٨/٤/٢٠١٥": True, "9": True, "7": False}
+    numbers = [{"text": text, "accepted": accepted} for text, accepted in texts.items()]
+    item = {**ITEM, "lines": ["التاريخ: 2015/4/27", "٨ رجب ١٤٣٦"]}
+    assert score.accepted_numbers(item, facts(numbers=numbers)) == (4, ("٨/٤/٢٠١٥", "9"))
+
+
 def test_fields_may_carry_their_label_and_a_letter_in_ten_wrong() -> None:
     fields = [
         {"name": "subject", "text": "الموضوع: نقل البدور"},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
-from verifyctl.reading.figures import for_transcript
+from verifyctl.reading.figures import for_transcript, words_for_figures
 from verifyctl.reading.numbers.level import levelling
 from verifyctl.reading.numbers.merge import merged
 from verifyctl.reading.order import line_of
@@ -64,6 +64,15 @@ def test_a_code_of_letters_and_figures_is_kept_whole() -> None:
     assert transcript(line, number("44/519/2018", 60, 150, sure=True)) == "Ref: 44/519/2018"
 
 
+def test_a_word_of_letters_beside_figures_is_no_part_of_them() -> None:
+    line = line_of([word("Комісія", 0, 90), word("з", 100, 12, 97), word("20", 124, 30, 96), word("осіб", 165, 50)])
+    assert transcript(line, number("320", 99, 57, sure=True)) == line.text
+    assert transcript(line, number("20", 124, 30, sure=True)) == line.text
+    assert transcript(line, number("520", 240, 57, sure=True)) == f"{line.text} 520"
+    unsure = line_of([word("Комісія", 0, 90), word("з", 100, 12, 40), word("20", 124, 30, 96), word("осіб", 165, 50)])
+    assert transcript(unsure, number("320", 99, 57, sure=True)) == "Комісія 320 осіб"
+
+
 def test_figures_that_the_engine_did_not_see_need_to_be_sure_among_latin_letters() -> None:
     assert transcript(ENGLISH, number("5", 330, 12)) == ENGLISH.text
     assert transcript(ENGLISH, number("2017", 330, 60, sure=True)) == ENGLISH.text + " 2017"
@@ -75,12 +84,22 @@ def test_a_figure_inside_an_arabic_word_or_for_a_full_stop_is_none() -> None:
     assert transcript(line, number("٠", -0, 4, digits="arabic-indic")) == line.text
 
 
-def test_and_is_a_word_where_the_engine_is_sure_of_it() -> None:
-    seen = number("٩", 100, 20, digits="arabic-indic", confidence=900)
-    sure = line_of([word("بررسی", 130, 90), word("و", 100, 20, 92), word("گزارش", 0, 90)])
-    assert transcript(sure, seen) == sure.text
-    unsure = line_of([word("بررسی", 130, 90), word("و", 100, 20, 50), word("گزارش", 0, 90)])
-    assert transcript(unsure, seen) == "بررسی ٩ گزارش"
+@pytest.mark.parametrize(
+    ("text", "figure", "digits"), [("و", "٩", "arabic-indic"), ("و", "9", "western"), ("لا", "٧", "arabic-indic")]
+)
+def test_a_word_that_looks_like_a_figure_stays_a_word(text: str, figure: str, digits: Digits) -> None:
+    line = line_of([word("بررسی", 130, 90), word(text, 100, 20, 50), word("گزارش", 0, 90)])
+    seen = [number(figure, 100, 20, digits=digits, sure=True), number(figure, 300, 20, digits=digits, sure=True)]
+    assert transcript(line, seen[0]) == line.text
+    assert words_for_figures([line], seen, LEVEL) == (True, False)
+
+
+def test_a_word_is_told_by_any_reading_of_it_and_only_for_the_figure_like_it() -> None:
+    other = word("۷", 100, 20).model_copy(update={"others": ("لا،",)})
+    line = line_of([word("إخراج", 130, 90), other, word("مادة", 0, 90)])
+    seven, eight = (number(text, 100, 20, digits="arabic-indic") for text in ("٧", "٨"))
+    assert words_for_figures([line], [seven, eight], LEVEL) == (True, False)
+    assert transcript(line, eight) == "إخراج ٨ مادة"
 
 
 def test_arabic_numbers_that_the_engine_misread_or_left_out_still_come_in() -> None:

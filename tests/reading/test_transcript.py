@@ -165,6 +165,24 @@ def test_what_was_read_in_the_days_place_gives_way_to_it(monkeypatch: pytest.Mon
     assert [number.text for number in seen.numbers] == ["٢٠١٥", "٦"]
 
 
+def test_a_figure_where_the_engine_read_a_word_like_it_is_seen_but_not_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = letter("٧", "نيسان", "٢٠١٥").row("ما", "لا", "يجوز", "إخراجه", "من", "المستودع")
+    places = [drawn.places[text] for text in ("٧", "لا", "٢٠١٥")]
+    told(monkeypatch, [read(text, box) for text, box in zip(("٧", "٧", "٢٠١٥"), places, strict=True)])
+    seen = transcript_of(drawn.reading(), Silent())
+    assert [(number.text, number.accepted) for number in seen.numbers] == [("٧", True), ("٧", False), ("٢٠١٥", True)]
+    assert [line.text for line in seen.lines[-1:]] == ["ما لا يجوز إخراجه من المستودع"]
+
+
+def test_a_word_before_a_months_name_is_no_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = letter("آذار", "و", "نيسان", "٢٠١٥")
+    told(monkeypatch, [read("٢٠١٥", drawn.places["٢٠١٥"])], [read("٩", drawn.places["و"])])
+    seen = transcript_of(drawn.reading(), Silent())
+    assert [number.text for number in seen.numbers] == ["٢٠١٥"]
+
+
 @pytest.mark.parametrize("numbers", [("٢٠١٥", "٧"), ("٧",), ()])
 def test_nothing_is_looked_for_where_nothing_is_missing(
     numbers: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

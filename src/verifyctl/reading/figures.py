@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, NumberReading, Word
 from verifyctl.reading.normalise import folded
+from verifyctl.reading.numbers.hints import MARKS
 from verifyctl.reading.numbers.level import Levelling
 from verifyctl.reading.numbers.merge import MANY, likely
 from verifyctl.reading.numbers.words import COVERED
@@ -26,8 +27,10 @@ SAME_ROW = 0.5
 SURE = 80
 """The engine's confidence in words that figures beside them do not speak against."""
 
-AND, SURE_OF_AND = "و", 85
-"""A word of its own in Persian, Kurdish and some Arabic print, that looks like ٩."""
+LIKE_FIGURES = {"و": "9", "لا": "7"}
+"""Words that look like a figure: where the engine read one of them there never was that figure, and where there was one
+it read something else, on every letter that was looked at.
+"""
 
 _GROUP = re.compile(r"\d+")
 
@@ -89,6 +92,30 @@ def for_transcript(
     return tuple(_narrowed(line, index, boxes) for index, line in enumerate(lines)), tuple(kept)
 
 
+def words_for_figures(lines: Sequence[Line], numbers: Sequence[NumberReading], level: Levelling) -> tuple[bool, ...]:
+    """Of each number, whether it is a figure that stands where the engine read a word that looks like it."""
+    words = [
+        (level(word.box), index, place, word)
+        for index, line in enumerate(lines)
+        for place, word in enumerate(line.words)
+        if _figures_like(word)
+    ]
+    return tuple(
+        any((one.replaced or one.holds) and _looks_like(one.word, number) for one in _near(level(number.box), words))
+        for number in numbers
+    )
+
+
+def _figures_like(word: Word) -> set[str]:
+    """The figures that a word or another reading of it looks like."""
+    texts = (text.strip(MARKS) for text in (word.text, *word.others))
+    return {LIKE_FIGURES[text] for text in texts if text in LIKE_FIGURES}
+
+
+def _looks_like(word: Word, number: NumberReading) -> bool:
+    return folded(number.text) in _figures_like(word)
+
+
 def _near(box: Box, words: Sequence[tuple[Box, int, int, Word]]) -> Iterator[_Near]:
     """The words of a box's row, the nearest first."""
     found = []
@@ -106,7 +133,9 @@ def _may_change(number: NumberReading, near: Sequence[_Near], *, rightwards: boo
     """Whether the number, likely by itself, is more than letters or signs that look like figures."""
     under = [one for one in near if one.replaced or one.holds]
     few = sum(map(str.isdecimal, number.text)) < MANY
-    if rightwards and any(_is_code(one, number) for one in under):
+    if any(_looks_like(one.word, number) for one in under):
+        return False
+    if rightwards and (any(_is_code(one, number) for one in under) or _is_word_and_figures(under, number)):
         return False
     figures = [one for one in under if one.figures]
     if figures and (number.accepted or number.digits == "western" or not rightwards):
@@ -130,8 +159,6 @@ def _stands_among_arabic(number: NumberReading, under: Sequence[_Near], *, few: 
         return not (alone and any(one.holds and one.letters and one.word.confidence >= SURE for one in under))
     if not few:
         return True
-    if any(one.word.text == AND and one.word.confidence >= SURE_OF_AND for one in under):
-        return False
     stop = folded(number.text).strip("0") == "" and not any(one.replaced for one in under)
     return not stop and not any(one.holds and one.letters for one in under)
 
@@ -140,6 +167,14 @@ def _is_code(one: _Near, number: NumberReading) -> bool:
     """Whether a word is letters before or behind figures that the number ends or begins with: WM/570/2016."""
     own, seen = _GROUP.findall(folded(one.word.text)), _GROUP.findall(folded(number.text))
     return bool(own and one.letters) and own in (seen[: len(own)], seen[-len(own) :])
+
+
+def _is_word_and_figures(under: Sequence[_Near], number: NumberReading) -> bool:
+    """Whether the number is figures of the engine and a sure word beside them that looks like more: з 20, not 320."""
+    sure = any(one.letters and not one.figures and one.word.confidence >= SURE for one in under)
+    own = {"".join(_GROUP.findall(folded(one.word.text))) for one in under if one.figures and not one.letters}
+    seen = "".join(_GROUP.findall(folded(number.text)))
+    return sure and any(seen != each and (seen.startswith(each) or seen.endswith(each)) for each in own)
 
 
 def _is_number_of(one: _Near, number: NumberReading) -> bool:

@@ -17,7 +17,7 @@ from verifyctl.reading.calls import ReadingTimeoutError
 from verifyctl.reading.dates.missing import gaps_before_months, months_read
 from verifyctl.reading.dates.named import nameless
 from verifyctl.reading.dates.sheet import Sheet, overlap
-from verifyctl.reading.figures import for_transcript
+from verifyctl.reading.figures import for_transcript, words_for_figures
 from verifyctl.reading.numbers import shipped
 from verifyctl.reading.numbers.hints import plain_words
 from verifyctl.reading.numbers.merge import merged
@@ -56,16 +56,19 @@ def transcript_of(reading: Reading, desk: Desk) -> Transcript:
     numbers = tuple(number.fact(page.placed_full(number.box)) for number in found)
     first = _together(reading, numbers)
     numbers = _with_days(first, reading)
-    second = first if numbers == first.numbers else _together(reading, numbers)
+    second = first if numbers is first.numbers else _together(reading, numbers)
     named = _with_names(second, reading, desk)
-    third = second if named is reading else _together(named, numbers)
+    third = second if named is reading else _together(named, second.numbers)
     return _with_codes(third, reading, desk)
 
 
 def _together(reading: Reading, numbers: Sequence[NumberReading]) -> Transcript:
+    """What stays out of the lines, because the engine read letters there, is not accepted either."""
     level = reading.level
-    lines = merged(*for_transcript(reading.lines, numbers, level), level)
-    return Transcript(lines, tuple(numbers), months_in(lines), reading.passes)
+    narrowed, kept = for_transcript(reading.lines, numbers, level)
+    lines = merged(narrowed, kept, level)
+    judged = (one if one in kept else one.model_copy(update={"accepted": False}) for one in numbers)
+    return Transcript(lines, tuple(judged), months_in(lines), reading.passes)
 
 
 def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
@@ -74,7 +77,9 @@ def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
     gaps = tuple(gaps_before_months(seen.sheet(reading)))
     persian = any(number.digits == "persian" for number in seen.numbers)
     days = shipped.reader().days(page.full, gaps, reading.found, persian=persian) if gaps else ()
-    facts = tuple(day.fact(page.placed_full(day.box)) for day in days)
+    read = tuple(day.fact(page.placed_full(day.box)) for day in days)
+    words = words_for_figures(reading.lines, read, reading.level)
+    facts = tuple(day for day, word in zip(read, words, strict=True) if not word)
     kept = (number for number in seen.numbers if not any(overlap(number.box, day.box) for day in facts))
     return (*kept, *facts) if facts else seen.numbers
 
