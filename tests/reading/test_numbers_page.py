@@ -55,6 +55,17 @@ def test_any_picture_is_survived_and_boxes_lie_on_it(seed: int, height: int, wid
         assert 0 <= number.permille <= 1000
 
 
+def test_figures_that_touch_are_a_line_where_it_was_cut_out_and_none_on_a_page() -> None:
+    cut = np.full((90, 130), 245, np.uint8)
+    cut[30:60, 30:100] = 10
+    ((box,), letter) = find_lines(cut).lines, find_lines(cut).letter
+    assert (abs(box.x - 30), abs(box.y - 30)) <= (3, 3)
+    assert 15 < letter <= 30
+    sheet = np.full((900, 700), 245, np.uint8)
+    sheet[400:490, 300:430] = cut
+    assert find_lines(sheet).lines == ()
+
+
 def test_rules_frames_and_specks_are_no_lines() -> None:
     picture = np.array(page("Words in a line", "and more of them"))
     picture[20:23, 20:880] = 0

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from reading.page.drawn import page, photographed
 
 from verifyctl.reading.page.ink import ink_of
@@ -44,6 +45,24 @@ def test_a_dark_post_around_a_letter_is_turned_and_the_letter_is_not() -> None:
     assert parts is not None
     assert (parts[30:210, 10:350] == 255).all()
     assert (parts[270:590, 40:320] == 0).all()
+
+
+@pytest.mark.parametrize(("size", "shape"), [(40, (48, 140)), (40, (80, 160)), (150, (300, 900)), (200, (360, 1000))])
+def test_holes_of_thick_figures_are_no_light_text(size: int, shape: tuple[int, int]) -> None:
+    drawn = Image.new("L", shape[::-1], 245)
+    font = ImageFont.load_default(size)
+    ImageDraw.Draw(drawn).text(
+        (shape[1] // 2, shape[0] // 2), "8086", font=font, fill=10, anchor="mm", stroke_width=size // 16
+    )
+    assert light_on_dark(np.asarray(drawn)) is None
+
+
+def test_a_line_of_light_text_on_dark_is_turned_round() -> None:
+    drawn = Image.new("L", (700, 90), 25)
+    ImageDraw.Draw(drawn).text((20, 20), "No. 504/96 of 27 April", font=ImageFont.load_default(44), fill=235)
+    parts = light_on_dark(np.asarray(drawn))
+    assert parts is not None
+    assert (parts == 255).mean() > 0.9
 
 
 @pytest.mark.parametrize("kind", ["page", "dark table", "shadow", "black", "noise"])

@@ -13,6 +13,7 @@ import numpy as np
 
 from verifyctl.model.base import Box
 from verifyctl.reading.page.grain import unevenness
+from verifyctl.reading.page.margin import A_LINE_WITH_MARGIN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +37,11 @@ JOINED = 2.2
 
 LETTER_SHARE = 0.85
 """Joined letters are higher than single ones by about so much."""
+
+FEWEST = 3
+"""With fewer pieces of ink that could be letters there is no print. On a line that was cut out one will do: figures of
+old print touch.
+"""
 
 MOST_LINES = 150
 """The widest are kept: grain beside a photographed page gives short ones."""
@@ -78,7 +84,7 @@ def find_lines(page: Grey) -> Found:
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA) if scale < 1 else page
     smooth = _smooth(np.asarray(small, dtype=np.uint8))
     ink = _darker(smooth, max(DARKER, ABOVE_GRAIN * unevenness(smooth)))
-    letter = _letter(_components(ink))
+    letter = _letter(_components(ink), FEWEST if min(page.shape) > A_LINE_WITH_MARGIN else 1)
     if letter is None:
         return Found((), 0.0)
     ink = _without_rules(ink, letter)
@@ -101,11 +107,11 @@ def _components(ink: Grey) -> Boxes:
     return np.asarray(stats[stats[:, cv2.CC_STAT_AREA] >= 4][:, :4], dtype=np.int64)
 
 
-def _letter(parts: Boxes) -> float | None:
-    """The height of what may be letters, median by width so that grain counts little; None where there are few."""
+def _letter(parts: Boxes, fewest: int) -> float | None:
+    """The height of what may be letters, median by width so that grain counts little; None with fewer than so many."""
     width, height = parts[:, 2], parts[:, 3]
     fitting = (height >= 5) & (width < 12 * height) & (height < 5 * width) & (height < 120)
-    if np.count_nonzero(fitting) < 3:
+    if np.count_nonzero(fitting) < fewest:
         return None
     heights, weights = height[fitting], width[fitting]
     order = np.argsort(heights, kind="stable")

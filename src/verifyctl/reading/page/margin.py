@@ -34,6 +34,9 @@ A_LINE = 160
 LEAST_MARGIN, SHARE_OF_SIDE, MOST_MARGIN = 8, 0.5, 32
 """Pixels of paper that are added: a share of the short side, within bounds."""
 
+A_LINE_WITH_MARGIN = A_LINE + 2 * MOST_MARGIN
+"""The most pixels of the short side of such a line with its margin."""
+
 
 def with_margin(grey: Grey) -> tuple[Grey, int]:
     """The picture, shape (height, width), dark on light, with paper around it, and that margin in pixels.
