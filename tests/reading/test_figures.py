@@ -64,6 +64,28 @@ def test_a_code_of_letters_and_figures_is_kept_whole() -> None:
     assert transcript(line, number("44/519/2018", 60, 150, sure=True)) == "Ref: 44/519/2018"
 
 
+@pytest.mark.parametrize(("left", "stays"), [(98, True), (86, False)])
+def test_a_letter_that_the_engines_box_leaves_out_is_no_figure(left: int, *, stays: bool) -> None:
+    line = line_of([word("مستودع", 110, 70, 92), word("أربيل", 0, 80, 93)])
+    four = number("٤", left, 12, digits="arabic-indic", sure=True)
+    assert (transcript(line, four) == line.text) is stays
+    line = line_of([word("التخطيط", 110, 70, 92), word("والمتابعة", 0, 90, 93)])
+    nine = number("9", 91 if stays else 95, 12, sure=True)
+    assert (transcript(line, nine) == line.text) is stays
+
+
+def test_a_bullet_is_no_nought() -> None:
+    line = line_of([word("-", 200, 8, 70), word("لوحة", 120, 60), word("الإعلانات", 0, 110)])
+    for seen in ("٠", "١٠"):
+        assert transcript(line, number(seen, 199, 10, digits="arabic-indic")) == line.text
+
+
+def test_figures_that_the_engine_read_apart_are_not_joined() -> None:
+    line = line_of([word("On", 0, 30), word("May", 40, 40), word("7,", 90, 20), word("2019", 116, 50)])
+    assert transcript(line, number("72019", 90, 76)) == line.text
+    assert transcript(line, number("7.2019", 90, 76)) == "On May 7.2019"
+
+
 def test_a_word_of_letters_beside_figures_is_no_part_of_them() -> None:
     line = line_of([word("Комісія", 0, 90), word("з", 100, 12, 97), word("20", 124, 30, 96), word("осіб", 165, 50)])
     assert transcript(line, number("320", 99, 57, sure=True)) == line.text

@@ -32,18 +32,32 @@ LIKE_FIGURES = {"و": "9", "لا": "7"}
 it read something else, on every letter that was looked at.
 """
 
+FOUR_LIKE, NINE_LIKE = "ع", "و"
+"""At the end of a word where letters do not join, and at the beginning of one, they stand as single figures do."""
+
+TOUCHING = 0.06
+"""There is no space between a figure and a word if it is less than this share of the height of the figure's box."""
+
+BULLETS = frozenset("-–—•*")
+
 _GROUP = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class _Near:
-    """A word in a number's row: its line, its place there, how much of it lies under the number and of that on it."""
+    """A word in a number's row: its line, its place there, how much of it lies under the number and of that on it.
+
+    `apart` is the space between them in heights of the number's box, less than 0 where they overlap; `right` says on
+    which side the word stands.
+    """
 
     line: int
     place: int
     word: Word
     covered: float
     inside: float
+    apart: float
+    right: bool
 
     @property
     def figures(self) -> int:
@@ -116,6 +130,17 @@ def _looks_like(word: Word, number: NumberReading) -> bool:
     return folded(number.text) in _figures_like(word)
 
 
+def _ends_a_word(near: Sequence[_Near], number: NumberReading) -> bool:
+    """Whether a figure is a letter of the word it touches: the end of مستودع, outside the engine's box, looks like ٤."""
+    figure = folded(number.text)
+    beside = (one for one in near if one.letters and one.word.confidence >= SURE and one.apart <= TOUCHING)
+    return any(
+        (figure == "4" and one.right and one.word.text.endswith(FOUR_LIKE))
+        or (figure == "9" and not one.right and one.word.text.startswith(NINE_LIKE))
+        for one in beside
+    )
+
+
 def _near(box: Box, words: Sequence[tuple[Box, int, int, Word]]) -> Iterator[_Near]:
     """The words of a box's row, the nearest first."""
     found = []
@@ -124,7 +149,9 @@ def _near(box: Box, words: Sequence[tuple[Box, int, int, Word]]) -> Iterator[_Ne
         if rows >= SAME_ROW * min(box.height, other.height):
             shared = min(box.x + box.width, other.x + other.width) - max(box.x, other.x)
             wide = max(0, shared)
-            one = _Near(line, place, word, wide / max(1, other.width), wide / max(1, box.width))
+            right = 2 * other.x + other.width > 2 * box.x + box.width
+            apart = -shared / max(1, box.height)
+            one = _Near(line, place, word, wide / max(1, other.width), wide / max(1, box.width), apart, right)
             found.append((-shared, line, place, one))
     return (one for *_, one in sorted(found, key=lambda item: item[:3]))
 
@@ -133,9 +160,9 @@ def _may_change(number: NumberReading, near: Sequence[_Near], *, rightwards: boo
     """Whether the number, likely by itself, is more than letters or signs that look like figures."""
     under = [one for one in near if one.replaced or one.holds]
     few = sum(map(str.isdecimal, number.text)) < MANY
-    if any(_looks_like(one.word, number) for one in under):
+    if any(_looks_like(one.word, number) for one in under) or _ends_a_word(near, number):
         return False
-    if rightwards and (any(_is_code(one, number) for one in under) or _is_word_and_figures(under, number)):
+    if rightwards and (any(_is_code(one, number) for one in under) or _is_several(under, number)):
         return False
     figures = [one for one in under if one.figures]
     if figures and (number.accepted or number.digits == "western" or not rightwards):
@@ -160,7 +187,8 @@ def _stands_among_arabic(number: NumberReading, under: Sequence[_Near], *, few: 
     if not few:
         return True
     stop = folded(number.text).strip("0") == "" and not any(one.replaced for one in under)
-    return not stop and not any(one.holds and one.letters for one in under)
+    bullet = any(one.replaced and one.word.text in BULLETS for one in under)
+    return not (stop or bullet) and not any(one.holds and one.letters for one in under)
 
 
 def _is_code(one: _Near, number: NumberReading) -> bool:
@@ -169,12 +197,13 @@ def _is_code(one: _Near, number: NumberReading) -> bool:
     return bool(own and one.letters) and own in (seen[: len(own)], seen[-len(own) :])
 
 
-def _is_word_and_figures(under: Sequence[_Near], number: NumberReading) -> bool:
-    """Whether the number is figures of the engine and a sure word beside them that looks like more: з 20, not 320."""
+def _is_several(under: Sequence[_Near], number: NumberReading) -> bool:
+    """Whether the number is figures of the engine and what stands beside them: з 20, not 320; 7, 2019, not 72019."""
     sure = any(one.letters and not one.figures and one.word.confidence >= SURE for one in under)
-    own = {"".join(_GROUP.findall(folded(one.word.text))) for one in under if one.figures and not one.letters}
+    own = ["".join(_GROUP.findall(folded(one.word.text))) for one in under if one.figures and not one.letters]
     seen = "".join(_GROUP.findall(folded(number.text)))
-    return sure and any(seen != each and (seen.startswith(each) or seen.endswith(each)) for each in own)
+    joined = len(own) > 1 and number.text.isdecimal() and seen in ("".join(own), "".join(reversed(own)))
+    return joined or (sure and any(seen != each and (seen.startswith(each) or seen.endswith(each)) for each in own))
 
 
 def _is_number_of(one: _Near, number: NumberReading) -> bool:

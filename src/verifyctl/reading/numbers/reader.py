@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verifyctl.model.base import Box
-from verifyctl.reading.numbers.brackets import in_pairs
 from verifyctl.reading.numbers.confidence import Confidence, features
 from verifyctl.reading.numbers.cutting import around, clipped, cut, parts
 from verifyctl.reading.numbers.decode import Run, runs
 from verifyctl.reading.numbers.edges import whole
+from verifyctl.reading.numbers.ends import mended
 from verifyctl.reading.numbers.find import Found, find_lines, ink_of
 from verifyctl.reading.numbers.lone import is_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
@@ -94,7 +94,7 @@ class Reader:
         if wide > 1:
             ink = brought(grey, wide)
             scores = network.scores(ink)
-        known = [(run, features(run, len(scores))) for run in (in_pairs(run, ink) for run in runs(scores))]
+        known = [(run, features(run, len(scores))) for run in (mended(run, ink) for run in runs(scores))]
         found = tuple(
             Reading(narrowed(run, wide), figures, self.confidence.single.at(figures)) for run, figures in known
         )

@@ -32,8 +32,13 @@ def can_be_a_date(text: str) -> bool:
     return len(groups) == GROUPS_OF_A_DATE and any(_is_date(*order) for order in (groups, groups[::-1]))
 
 
+def is_year(text: str) -> bool:
+    """Whether these are the four figures of a year as it may stand on a letter, and nothing else."""
+    figures = ascii_digits(text)
+    return len(figures) == DIGITS_OF_A_YEAR and figures.isdecimal() and any(int(figures) in years for years in _YEARS)
+
+
 def _is_date(year: str, month: str, day: str) -> bool:
     if not len(month) <= len("12") >= len(day):
         return False
-    known = len(year) == len("15") or (len(year) == DIGITS_OF_A_YEAR and any(int(year) in years for years in _YEARS))
-    return known and int(month) in _MONTHS and int(day) in _DAYS
+    return (len(year) == len("15") or is_year(year)) and int(month) in _MONTHS and int(day) in _DAYS
