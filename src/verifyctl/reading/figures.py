@@ -131,7 +131,7 @@ def _looks_like(word: Word, number: NumberReading) -> bool:
 
 
 def _ends_a_word(near: Sequence[_Near], number: NumberReading) -> bool:
-    """Whether a figure is a letter of the word it touches: the end of مستودع, outside the engine's box, looks like ٤."""
+    """Whether a figure is a letter of the word it touches: the end of مستودع, left out of its box, looks like ٤."""
     figure = folded(number.text)
     beside = (one for one in near if one.letters and one.word.confidence >= SURE and one.apart <= TOUCHING)
     return any(
