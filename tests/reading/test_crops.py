@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.factories import date_read, field_read, number_read, text_facts
 from verifyctl.model.base import Box
+from verifyctl.model.text import Line, Word
 from verifyctl.reading.crops import MOST, Strip, around, cut, doubtful, has_digits, strips
 
 REFERENCE = field_read("reference", "72", line=2)
@@ -49,6 +50,27 @@ def test_numbers_in_doubt_are_no_single_strokes_and_no_parts_of_a_date() -> None
         number_read("72", line=3, accepted=True),
     )
     assert doubtful(text_facts("a", dates=(date_read("2015-04-27"),), numbers=numbers)) == numbers[1:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "is_number", "told"),
+    [
+        ("об", 96, False, False),
+        ("об", 60, False, True),
+        ("об", 96, True, True),
+        ("з 20", 96, False, False),
+        ("أن 20", 96, False, True),
+    ],
+)
+def test_a_number_where_words_were_surely_read_is_not_told(
+    text: str, confidence: int, *, is_number: bool, told: bool
+) -> None:
+    number = number_read("06", line=0)
+    word = Word(text=text, box=number.box, confidence=confidence, number=is_number)
+    line = Line(text=text, box=number.box, words=(word,))
+    facts = text_facts(numbers=(number,)).model_copy(update={"lines": (line,)})
+    assert bool(doubtful(facts)) is told
+    assert bool(strips(facts)) is told
 
 
 @pytest.mark.parametrize(

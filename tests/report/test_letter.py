@@ -121,7 +121,7 @@ def test_floods_are_cut_and_the_cut_is_said(make: Make) -> None:
     flood = text_facts(
         *("word " * 300 for _ in range(500)),
         dates=tuple(date_read("2015-04-27", text="9" * 500) for _ in range(300)),
-        numbers=tuple(number_read("11", "12", line=9) for _ in range(300)),
+        numbers=tuple(number_read("11", "12", line=600) for _ in range(300)),
     )
     text = shown(make, flood)
     assert len(text) < 30_000

@@ -50,7 +50,7 @@ def test_a_reading_of_something_else_does_not_settle_it() -> None:
 
 def test_the_places_to_look_at_are_given() -> None:
     numbers = (number_read("1436", "1438", line=1), number_read("72", "72", "72", line=0, accepted=True))
-    found = only(RULE, case(LETTER, text=text_facts("a", "b", fields=(DATE_LINE,), numbers=numbers)))
+    found = only(RULE, case(LETTER, text=text_facts("a", "1471 م", fields=(DATE_LINE,), numbers=numbers)))
     assert found.observation == (
         "No date was read by machine among 2 line(s); a date seems to stand on the line “التاريخ: / /”; 1 number(s) "
         "could not be read surely"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import FieldName, NumberReading, TextFacts
+from verifyctl.model.text import FieldName, Line, NumberReading, TextFacts, Word
+from verifyctl.reading.order import side
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +27,9 @@ MOST = 60
 """Strips of a picture; the last numbers are left out first."""
 
 LEAST_DIGITS = 2
+
+SURE_WORD, IN_WORDS = 80, 0.5
+"""The engine's confidence in what is surely read, and the share of its box from which a number is in words."""
 
 _WIDEST = 3000  # pixels, the longer side of a strip when enlarged
 _THICK = 72  # pixels to which the height of its text is enlarged
@@ -59,7 +63,8 @@ def strips(facts: TextFacts) -> tuple[Strip, ...]:
     found = [*_dates(facts), *_fields(facts)]
     boxes = [strip.box for strip in found]
     for place, number in enumerate(facts.numbers):
-        if (number.accepted or has_digits(number)) and not any(overlap(number.box, box) for box in boxes):
+        told = number.accepted or _unsure(number, facts)
+        if told and not any(overlap(number.box, box) for box in boxes):
             found.append(Strip("number", 0, place, number.box, number.text))
     return tuple(_numbered(found[:MOST]))
 
@@ -70,8 +75,21 @@ def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
     return tuple(
         number
         for number in facts.numbers
-        if not number.accepted and has_digits(number) and not any(overlap(number.box, box) for box in dates)
+        if not number.accepted and _unsure(number, facts) and not any(overlap(number.box, box) for box in dates)
     )
+
+
+def _unsure(number: NumberReading, facts: TextFacts) -> bool:
+    """Whether it is likely to be a number, and not what the transcript surely has as words: об, which looks like 06."""
+    covered = sum(shared(number.box, word.box) for line in facts.lines for word in _surely_read(line))
+    return has_digits(number) and covered < IN_WORDS * number.box.width * number.box.height
+
+
+def _surely_read(line: Line) -> Iterator[Word]:
+    """Words of the engine; those with figures only among Latin and Cyrillic letters, where it knows figures."""
+    figures = side(line.words) == "L"
+    sure = (word for word in line.words if word.confidence >= SURE_WORD and not word.number)
+    return (word for word in sure if figures or not any(map(str.isdigit, word.text)))
 
 
 def has_digits(number: NumberReading) -> bool:
@@ -108,12 +126,14 @@ def _numbered(found: Iterable[Strip]) -> Iterator[Strip]:
 
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share a pixel."""
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
+    return shared(one, other) > 0
+
+
+def shared(one: Box, other: Box) -> int:
+    """The pixels that two boxes share."""
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return max(wide, 0) * max(high, 0)
 
 
 # pixels -------------------------------------------------------------------------------------------
