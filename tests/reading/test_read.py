@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tests.reading.conftest import draw
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
+from verifyctl.reading import read as module
 from verifyctl.reading.calls import (
     Budget,
     Orientation,
@@ -21,11 +22,14 @@ from verifyctl.reading.calls import (
     parse_orientation,
     table,
 )
-from verifyctl.reading.desk import Desk
+from verifyctl.reading.desk import Desk, Draft, Sight
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
+from verifyctl.reading.lexicon import Lexicon
 from verifyctl.reading.normalise import find_words, folded
+from verifyctl.reading.page.page import Page
+from verifyctl.reading.page.turn import Bearing
 from verifyctl.reading.read import Reading, mostly_latin, read
-from verifyctl.reading.scripts import Which, check_data, plan_for
+from verifyctl.reading.scripts import Plan, Which, check_data, plan_for
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
 FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "osd"), tessdata=None)
@@ -102,6 +106,38 @@ def test_mostly_latin_needs_a_clear_surplus() -> None:
     assert not mostly_latin(words("Subject", "الموضوع"))
     assert not mostly_latin(words("27", "/"))
     assert not mostly_latin([])
+
+
+class Told(Desk):
+    """In the engine's place: takes a page for what it was told, and reads it well only as what it is."""
+
+    def __init__(self, taken_for: Sight, really: Sight) -> None:
+        engine = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "osd", "rus"), tessdata=None)
+        super().__init__(engine, Path("/none"), Budget(9))
+        object.__setattr__(self, "told", (taken_for, really))
+        object.__setattr__(self, "tried", [])
+
+    def sight(self, grey: NDArray[np.uint8]) -> Sight:
+        return self.told[0]
+
+    def draft(self, page: Page, plan: Plan, sight: Sight) -> Draft:
+        self.tried.append(sight)
+        made = Draft(page, plan, sight, (), Lexicon())
+        made.__dict__["share"] = 0.9 if sight == self.told[1] else 0.1
+        return made
+
+
+@pytest.mark.parametrize("really", [Sight(0, "Cyrillic"), Sight(180, "Cyrillic")])
+def test_the_engines_word_on_the_script_is_tried_our_way_up_first(
+    really: Sight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "bearing_of", lambda _: Bearing(0, True, None, {"Latin": 463, "Cyrillic": 416}))
+    monkeypatch.setattr(Draft, "share", property(lambda self: self.__dict__["share"]))
+    desk = Told(taken_for=Sight(180, "Cyrillic"), really=really)
+    drafts = module._drafts(np.full((300, 400, 3), 250, np.uint8), None, desk)
+    order = [Sight(0, "Latin"), Sight(0, "Cyrillic"), Sight(180, "Cyrillic")]
+    assert list(dict.fromkeys(desk.tried)) == order[: 2 if really.turned == 0 else 3]
+    assert drafts[-1].sight == really
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 4000), (3000, 5)])

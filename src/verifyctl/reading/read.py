@@ -5,7 +5,7 @@ A page is read as a whole and then, where that left doubt, line by line (see `pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -140,19 +140,39 @@ def _drafts(rgb: NDArray[np.uint8], wanted: tuple[str, ...] | None, desk: Desk) 
     taken = sight or desk.sight(to_grey(rgb))
     drafts = _as(taken, rgb, wanted, desk)
     unsure = sight is None and taken.script is None
-    if unsure or max(draft.share for draft in drafts) < BADLY_READ:
-        other = desk.sight(to_grey(rgb)) if sight is not None else _likeliest(seen)
-        if other != taken and other.script is not None:
-            same = plan_for(other.script, desk.engine, wanted) == drafts[0].plan and other.turned == taken.turned
-            again = tuple(replace(draft, sight=other) for draft in drafts) if same else _as(other, rgb, wanted, desk)
-            drafts = again if same else _surer(drafts, again) if unsure else (*drafts, *again)
-            taken = drafts[-1].sight
+    for other in _other_looks(rgb, seen, sight, desk) if unsure or _badly_read(drafts) else ():
+        if other == taken or other.script is None:
+            continue
+        same = plan_for(other.script, desk.engine, wanted) == drafts[0].plan and other.turned == taken.turned
+        again = tuple(replace(draft, sight=other) for draft in drafts) if same else _as(other, rgb, wanted, desk)
+        drafts = again if same else _surer(drafts, again) if unsure else (*drafts, *again)
+        taken = drafts[-1].sight
+        if not _badly_read(drafts):
+            break
     if taken.script is None and wanted is None and mostly_latin(drafts[-1].words):
         latin = Sight(taken.turned, scripts.LATIN_NAME)
         drafts = (*drafts, desk.draft(drafts[-1].page, plan_for(latin.script, desk.engine), latin))
     if wanted is None and taken.script != scripts.CYRILLIC_NAME and _may_be_cyrillic(drafts, desk.engine):
         drafts = (*drafts, *_as(Sight(taken.turned, scripts.CYRILLIC_NAME), rgb, wanted, desk))
     return drafts
+
+
+def _other_looks(rgb: NDArray[np.uint8], seen: Bearing, sight: Sight | None, desk: Desk) -> Iterator[Sight]:
+    """What a page that read badly may be besides what it was taken for: as the engine has it, first with our turn.
+
+    Where the shapes of letters are sure of the turn the engine is more often right on the script alone.
+    """
+    if sight is None:
+        yield _likeliest(seen)
+        return
+    other = desk.sight(to_grey(rgb))
+    if other.turned != sight.turned:
+        yield replace(other, turned=sight.turned)
+    yield other
+
+
+def _badly_read(drafts: Iterable[Draft]) -> bool:
+    return max(draft.share for draft in drafts) < BADLY_READ
 
 
 def _surer(*ways: tuple[Draft, ...]) -> tuple[Draft, ...]:

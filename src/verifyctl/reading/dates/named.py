@@ -15,7 +15,7 @@ from verifyctl.reading.dates.meaning import Beside, Orders, Written, calendars_f
 from verifyctl.reading.dates.names import Named, exact, has_little_else, nearest, words_of
 from verifyctl.reading.dates.seen import MOST, Seen, without_stray_dot
 from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, overlap, stands_between
-from verifyctl.reading.numbers.votes import of_three
+from verifyctl.reading.numbers.votes import bare, of_three
 from verifyctl.reference.months import Script
 from verifyctl.reference.spelling import folded
 
@@ -114,7 +114,7 @@ def _next_to(sheet: Sheet, year: _Figure) -> list[int]:
 
 def is_sure(number: NumberReading) -> bool:
     """Whether most readings of a number agree."""
-    most = max(Counter(reading for reading in number.readings if reading).values(), default=0)
+    most = max(Counter(bare(reading) for reading in number.readings if reading).values(), default=0)
     return of_three(most, len(number.readings)) >= MOST
 
 

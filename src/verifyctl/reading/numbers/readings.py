@@ -13,7 +13,7 @@ from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_pers
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
 from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
 from verifyctl.reading.numbers.shape import GROUPS_OF_A_DATE, can_be_a_date, groups_of, is_like_a_date
-from verifyctl.reading.numbers.votes import CODE, IN_LINE, gives, of_three
+from verifyctl.reading.numbers.votes import CODE, IN_LINE, bare, gives, of_three
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,15 +110,15 @@ class StripRead:
 
 
 def weighed(seen: Seen) -> tuple[str, Figures, int]:
-    """The text that most readings gave, the surest of them deciding; what is known of it; how many of three gave it.
+    """The text that most readings gave, marks at its ends aside; what is known of it; how many of three gave it.
 
     Before the slash and letter of a reference number it is what was read within the line: cut out, the slash that
     leans over the last digit changes or hides it.
     """
     readings = seen.readings
     given = [reading for reading in readings if reading is not None]
-    votes = Counter(reading.run.text for reading in given)
-    best = max(given, key=lambda reading: (votes[reading.run.text], reading.logit))
+    votes, alike = Counter(bare(reading.run.text) for reading in given), Counter(reading.run.text for reading in given)
+    best = max(given, key=lambda one: (votes[bare(one.run.text)], alike[one.run.text], one.logit))
     text = next(filter(None, map(_before_letter, readings[:IN_LINE])), None) or best.run.text
     *logits, witness = (
         reading.logit if reading and gives(reading.run.text, text) else None for reading in (*readings, seen.witness)

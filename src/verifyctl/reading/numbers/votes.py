@@ -12,6 +12,15 @@ CODE = "/"
 """What stands between a number and the letter at its right."""
 
 
+MARKS = ".,:()[]"
+"""Signs at a number's ends that belong to the sentence: readings that differ in them agree on the number."""
+
+
+def bare(text: str) -> str:
+    """A number without marks at its ends; itself where it is nothing else."""
+    return text.strip(MARKS) or text
+
+
 def gives(seen: str, text: str) -> bool:
     """Whether a reading gives this text of a number. Of one before a slash and a letter all but its last digit count.
 
@@ -19,7 +28,7 @@ def gives(seen: str, text: str) -> bool:
     """
     plain, seen_plain = text.rstrip(CODE), seen.rstrip(CODE)
     if plain == text:
-        return seen == text
+        return bare(seen) == bare(text)
     short = len(plain) > 1 and seen_plain[: len(plain) - 1] == plain[:-1] and len(seen_plain) <= len(plain) + 1
     return seen_plain == plain or short
 
