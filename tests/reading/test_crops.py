@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from tests.factories import date_read, field_read, number_read, text_facts
+from tests.factories import box, date_read, field_read, number_read, text_facts
 from verifyctl.model.base import Box
 from verifyctl.model.text import Line, Word
 from verifyctl.reading.crops import MOST, Strip, around, cut, doubtful, has_digits, strips
 
 REFERENCE = field_read("reference", "72", line=2)
 DATE_LINE = field_read("date_line", "التاريخ", line=3)
+
+WHOLE = box(0)
+LEFT, RIGHT = WHOLE.model_copy(update={"width": 20}), WHOLE.model_copy(update={"x": WHOLE.x + 25, "width": 55})
+BEFORE = WHOLE.model_copy(update={"x": WHOLE.x + WHOLE.width - 1})
 
 
 def names(*found: Strip) -> list[str]:
@@ -53,22 +57,21 @@ def test_numbers_in_doubt_are_no_single_strokes_and_no_parts_of_a_date() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "confidence", "is_number", "told"),
+    ("words", "told"),
     [
-        ("об", 96, False, False),
-        ("об", 60, False, True),
-        ("об", 96, True, True),
-        ("з 20", 96, False, False),
-        ("أن 20", 96, False, True),
+        ((Word(text="об", box=WHOLE, confidence=96),), False),
+        ((Word(text="об", box=WHOLE, confidence=60),), True),
+        ((Word(text="об", box=WHOLE, confidence=96, number=True),), True),
+        ((Word(text="з", box=LEFT, confidence=96), Word(text="20", box=RIGHT, confidence=96)), False),
+        ((Word(text="أن", box=LEFT, confidence=96), Word(text="20", box=RIGHT, confidence=96)), True),
+        ((Word(text="2013", box=WHOLE, confidence=96), Word(text="May", box=BEFORE, confidence=96)), True),
     ],
 )
-def test_a_number_where_words_were_surely_read_is_not_told(
-    text: str, confidence: int, *, is_number: bool, told: bool
+def test_a_number_where_words_were_surely_read_is_not_told_and_one_where_figures_were_is(
+    words: tuple[Word, ...], *, told: bool
 ) -> None:
-    number = number_read("06", line=0)
-    word = Word(text=text, box=number.box, confidence=confidence, number=is_number)
-    line = Line(text=text, box=number.box, words=(word,))
-    facts = text_facts(numbers=(number,)).model_copy(update={"lines": (line,)})
+    line = Line(text=" ".join(word.text for word in words), box=WHOLE, words=words)
+    facts = text_facts(numbers=(number_read("2018", line=0),)).model_copy(update={"lines": (line,)})
     assert bool(doubtful(facts)) is told
     assert bool(strips(facts)) is told
 

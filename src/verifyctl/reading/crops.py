@@ -29,7 +29,7 @@ MOST = 60
 LEAST_DIGITS = 2
 
 SURE_WORD, IN_WORDS = 80, 0.5
-"""The engine's confidence in what is surely read, and the share of its box from which a number is in words."""
+"""The engine's confidence in what is surely read, and the share of a box from which it lies on another."""
 
 _WIDEST = 3000  # pixels, the longer side of a strip when enlarged
 _THICK = 72  # pixels to which the height of its text is enlarged
@@ -80,16 +80,25 @@ def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
 
 
 def _unsure(number: NumberReading, facts: TextFacts) -> bool:
-    """Whether it is likely to be a number, and not what the transcript surely has as words: об, which looks like 06."""
-    covered = sum(shared(number.box, word.box) for line in facts.lines for word in _surely_read(line))
-    return has_digits(number) and covered < IN_WORDS * number.box.width * number.box.height
+    """Whether it is likely to be a number, and not what the transcript surely has as words: об, which looks like 06.
+
+    Figures alone in its place do not make it sure: the engine and the number reader may differ on them.
+    """
+    words = [word for line in facts.lines for word in _surely_read(line)]
+    covered = sum(_shared(number.box, word.box) for word in words) >= IN_WORDS * _area(number.box)
+    letters = any(_one_in_the_other(number.box, word.box) for word in words if not _has_figures(word))
+    return has_digits(number) and not (covered and letters)
 
 
 def _surely_read(line: Line) -> Iterator[Word]:
     """Words of the engine; those with figures only among Latin and Cyrillic letters, where it knows figures."""
     figures = side(line.words) == "L"
     sure = (word for word in line.words if word.confidence >= SURE_WORD and not word.number)
-    return (word for word in sure if figures or not any(map(str.isdigit, word.text)))
+    return (word for word in sure if figures or not _has_figures(word))
+
+
+def _has_figures(word: Word) -> bool:
+    return any(map(str.isdigit, word.text))
 
 
 def has_digits(number: NumberReading) -> bool:
@@ -126,10 +135,19 @@ def _numbered(found: Iterable[Strip]) -> Iterator[Strip]:
 
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share a pixel."""
-    return shared(one, other) > 0
+    return _shared(one, other) > 0
 
 
-def shared(one: Box, other: Box) -> int:
+def _one_in_the_other(one: Box, other: Box) -> bool:
+    """Whether half of the smaller box and more lies on the other."""
+    return _shared(one, other) >= IN_WORDS * min(_area(one), _area(other))
+
+
+def _area(box: Box) -> int:
+    return box.width * box.height
+
+
+def _shared(one: Box, other: Box) -> int:
     """The pixels that two boxes share."""
     wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
