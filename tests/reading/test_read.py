@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tests.reading.conftest import draw
 from verifyctl.model.base import Box
 from verifyctl.model.text import Word
-from verifyctl.reading import read as module
+from verifyctl.reading import drafts as module
 from verifyctl.reading.calls import (
     Budget,
     Orientation,
@@ -23,12 +23,14 @@ from verifyctl.reading.calls import (
     table,
 )
 from verifyctl.reading.desk import Desk, Draft, Sight
+from verifyctl.reading.drafts import drafts_of, mostly_latin
 from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.lexicon import Lexicon
 from verifyctl.reading.normalise import find_words, folded
 from verifyctl.reading.page.page import Page
+from verifyctl.reading.page.picture import View
 from verifyctl.reading.page.turn import Bearing
-from verifyctl.reading.read import Reading, mostly_latin, read
+from verifyctl.reading.read import Reading, read
 from verifyctl.reading.scripts import Plan, Which, check_data, plan_for
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in programs are shell scripts")
@@ -38,7 +40,7 @@ FULL = Engine(path=Path("/x"), version="5", languages=("Arabic", "ara", "eng", "
 def look(rgb: NDArray[np.uint8], scratch: Path, wanted: tuple[str, ...] | None = None) -> Reading:
     if shutil.which("tesseract") is None:
         pytest.skip("the tesseract program is not installed")
-    return read(rgb, Desk(find_engine(None, None), scratch, Budget(120)), wanted=wanted)
+    return read(View(rgb), Desk(find_engine(None, None), scratch, Budget(120)), wanted=wanted)
 
 
 def in_common(page: Any, reading: Reading) -> float:
@@ -134,7 +136,7 @@ def test_the_engines_word_on_the_script_is_tried_our_way_up_first(
     monkeypatch.setattr(module, "bearing_of", lambda _: Bearing(0, True, None, {"Latin": 463, "Cyrillic": 416}))
     monkeypatch.setattr(Draft, "share", property(lambda self: self.__dict__["share"]))
     desk = Told(taken_for=Sight(180, "Cyrillic"), really=really)
-    drafts = module._drafts(np.full((300, 400, 3), 250, np.uint8), None, desk)
+    drafts = drafts_of(View(np.full((300, 400, 3), 250, np.uint8)), None, desk)
     order = [Sight(0, "Latin"), Sight(0, "Cyrillic"), Sight(180, "Cyrillic")]
     assert list(dict.fromkeys(desk.tried)) == order[: 2 if really.turned == 0 else 3]
     assert drafts[-1].sight == really
@@ -142,7 +144,7 @@ def test_the_engines_word_on_the_script_is_tried_our_way_up_first(
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 4000), (3000, 5)])
 def test_pictures_too_small_for_letters_hold_none(shape: tuple[int, int], tmp_path: Path) -> None:
-    reading = read(np.zeros((*shape, 3), np.uint8), Desk(FULL, tmp_path, Budget(1)), wanted=None)
+    reading = read(View(np.zeros((*shape, 3), np.uint8)), Desk(FULL, tmp_path, Budget(1)), wanted=None)
     assert (reading.lines, reading.tried) == ((), ())
 
 
@@ -309,5 +311,5 @@ def test_a_copy_of_the_data_in_a_folder_with_odd_letters_works(english_page: Any
     shutil.copy(engine.tessdata / f"{name}.traineddata", folder / "eng.traineddata")
     chosen = find_engine(str(engine.path), str(folder))
     assert chosen.languages == ("eng",)
-    reading = read(english_page.rgb, Desk(chosen, tmp_path, Budget(60)), wanted=("eng",))
+    reading = read(View(english_page.rgb), Desk(chosen, tmp_path, Budget(60)), wanted=("eng",))
     assert "27 April 2015" in " ".join(line.text for line in reading.lines)

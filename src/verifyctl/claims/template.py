@@ -172,6 +172,10 @@ def _text_lines(text: TextFacts | None, unread: str | None) -> Iterator[str]:
         yield f"  {line.text}"
     if len(text.lines) > _MAX_LINES:
         yield f"  and {len(text.lines) - _MAX_LINES} lines more"
+    if text.screen is not None and text.screen.lines:
+        yield "What stands around the picture, on the screen that shows it, and is not part of it:"
+        for line in text.screen.lines[:_MAX_LINES]:
+            yield f"  {line.text}"
     for found in text.dates:
         yield f"A date, perhaps: {found.text} {_meaning(found)}. Digits are often misread."
 

@@ -116,6 +116,8 @@ def _as_text(evidence: EvidenceFile, facts: TextFacts, color: str) -> str:
     head = (f"{isolated(evidence.name)}  ", "bold")
     page.add(Text.assemble(head, (f"SHA-256 {evidence.digests.sha256[:12]}…", "dim")))
     letter.add_transcript(page, facts, all_of_it=True)
+    if facts.screen is not None:
+        letter.add_screen(page, facts.screen, all_of_it=True)
     if facts.fields:
         letter.add_fields(page, facts)
     letter.add_dates(page, facts, dates_heard(facts, ()), all_of_them=True)

@@ -173,11 +173,27 @@ class PlaceReading(Model):
     confidence: Permille
 
 
+class Screen(Model):
+    """A screen that shows the picture that was read: an application's words, and those of a post, stand around it.
+
+    `shown` is where on the screen that picture is. `lines` are what stands around, no part of the letter: no date,
+    field or place is looked for in them. `reason` says why they could not be read.
+    """
+
+    shown: Box
+    script: str | None = None
+    languages: str = ""
+    preparation: Preparation | None = None
+    passes: tuple[Pass, ...] = ()
+    lines: tuple[Line, ...] = ()
+    reason: str | None = None
+
+
 class TextFacts(Model):
     """The text on the picture as read by engines, all of it, whatever the claim looks for.
 
     `script` is the engine's name for it, absent where unsure; `turned` how far the picture was turned clockwise to be
-    read.
+    read. `screen` is there where a screen shows the picture: then all else is of the picture shown.
     """
 
     stage: Literal["text"] = "text"
@@ -191,6 +207,7 @@ class TextFacts(Model):
     dates: tuple[DateReading, ...] = ()
     fields: tuple[FieldReading, ...] = ()
     places: tuple[PlaceReading, ...] = ()
+    screen: Screen | None = None
 
     @property
     def transcript(self) -> str:

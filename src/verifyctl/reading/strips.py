@@ -11,11 +11,11 @@ import numpy as np
 
 from verifyctl.model.base import Box
 from verifyctl.reading.calls import Budget, table
+from verifyctl.reading.drafts import mostly_latin
 from verifyctl.reading.engine import Engine
 from verifyctl.reading.install import ENGLISH
 from verifyctl.reading.order import lines_of
 from verifyctl.reading.page.picture import scaled
-from verifyctl.reading.read import mostly_latin
 from verifyctl.reading.scripts import SPARSE, arabic_models, check_data
 from verifyctl.reading.tsv import parse_tsv
 

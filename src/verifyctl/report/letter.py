@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from verifyctl.model.base import Box
-from verifyctl.model.text import TextFacts
+from verifyctl.model.text import Screen, TextFacts
 from verifyctl.model.verdict import Verdict
 from verifyctl.reading.crops import doubtful
 from verifyctl.reading.numbers.logical import logical
@@ -36,7 +36,7 @@ _MARKS = {ord(mark): None for mark in "\u200e\u200f\u061c"}
 def add_text(page: Page, verdict: Verdict, *, verbose: bool) -> None:
     """All that was read: what a person looks at first, then the whole transcript, whatever the claim looks for."""
     facts = verdict.text
-    if facts is None or not (facts.lines or facts.numbers):
+    if facts is None or not (facts.lines or facts.numbers or facts.screen):
         return
     readings = verdict.claim.readings if verdict.claim else ()
     dates = dates_heard(facts, dates_in(readings))
@@ -49,6 +49,8 @@ def add_text(page: Page, verdict: Verdict, *, verbose: bool) -> None:
     if facts.places:
         add_places(page, facts)
     add_transcript(page, facts, all_of_it=verbose)
+    if facts.screen is not None:
+        add_screen(page, facts.screen, all_of_it=verbose)
 
 
 def add_transcript(page: Page, facts: TextFacts, *, all_of_it: bool) -> None:
@@ -60,6 +62,19 @@ def add_transcript(page: Page, facts: TextFacts, *, all_of_it: bool) -> None:
         (Text(f"{number:>3}", style="dim"), Text(shown(line.text))) for number, line in enumerate(lines, start=1)
     )
     _add_rest(page, len(facts.lines) - len(lines))
+
+
+def add_screen(page: Page, screen: Screen, *, all_of_it: bool) -> None:
+    """What stands around the picture that a screen shows."""
+    page.heading(
+        f"Around the picture, on the screen: {words.counted(len(screen.lines), 'line', 'lines')}, not part of it"
+    )
+    page.add(f"the picture is {place(screen.shown)}", indent=2, style="dim")
+    if screen.reason is not None:
+        page.add(f"not read: {isolated(screen.reason)}", indent=2)
+    lines = screen.lines if all_of_it else screen.lines[:_LINES]
+    page.columns((Text("  -", style="dim"), Text(shown(line.text))) for line in lines)
+    _add_rest(page, len(screen.lines) - len(lines))
 
 
 def how_read(facts: TextFacts) -> str:

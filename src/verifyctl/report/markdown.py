@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from verifyctl.model.finding import Contradiction, Direction, Finding
 from verifyctl.model.stage import StageStatus
+from verifyctl.model.text import Line
 from verifyctl.model.verdict import Hypothesis, Verdict
 from verifyctl.report import words
 from verifyctl.report.chart import Row
@@ -184,10 +185,17 @@ def _matches(verdict: Verdict) -> Iterator[str]:
 
 
 def _text(verdict: Verdict) -> Iterator[str]:
-    if verdict.text is None or not verdict.text.lines:
+    if verdict.text is None:
         return
-    lines = verdict.text.lines
-    yield "## Transcript, as read by machine"
+    if verdict.text.lines:
+        yield "## Transcript, as read by machine"
+        yield from _lines(verdict.text.lines)
+    if verdict.text.screen is not None and verdict.text.screen.lines:
+        yield "## Around the picture, on the screen, not part of it"
+        yield from _lines(verdict.text.screen.lines)
+
+
+def _lines(lines: Sequence[Line]) -> Iterator[str]:
     yield "\n".join(f"{number}. {markdown(without_marks(one.text))}" for number, one in enumerate(lines[:_LINES], 1))
     if len(lines) > _LINES:
         yield f"and {len(lines) - _LINES:,} more in the verdict file"

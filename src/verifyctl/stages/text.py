@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from verifyctl.model.stage import Component
@@ -14,8 +14,11 @@ from verifyctl.reading.engine import Engine, EngineMissingError, find_engine
 from verifyctl.reading.fields import fields_of
 from verifyctl.reading.install import ORIENTATION
 from verifyctl.reading.numbers import shipped
+from verifyctl.reading.page.picture import View
+from verifyctl.reading.page.screen import shown_on
 from verifyctl.reading.places import places_of
 from verifyctl.reading.read import AUTO, Reading, parse_languages_setting, read
+from verifyctl.reading.surroundings import read_around
 from verifyctl.reading.transcript import transcript_of
 from verifyctl.stages.base import Collected, FailedError, Job, UnavailableError
 
@@ -34,15 +37,22 @@ def collect(job: Job) -> Collected:
     try:
         engine = find_engine(_path(job.params, "tesseract"), _path(job.params, "tessdata"))
         desk = Desk(engine, job.scratch, Budget(seconds))
-        reading = read(job.picture.rgb, desk, wanted=wanted)
+        rgb, around = job.picture.rgb, None
+        shown = shown_on(rgb)
+        reading = read(View(rgb, None if shown is None else shown.box), desk, wanted=wanted)
         facts = facts_of(reading, desk)
+        if shown is not None:
+            around = read_around(rgb, shown, desk, script=reading.script, wanted=wanted)
     except EngineMissingError as error:
         raise UnavailableError(str(error), next_step=error.install) from error
     except (ReadingTimeoutError, ReadingFailedError) as error:
         raise FailedError(str(error)) from error
+    if around is not None:
+        facts = facts.model_copy(update={"screen": around.facts})
+    tried = (*reading.tried, *(around.tried if around else ()))
     return Collected(
         facts=facts,
-        components=tuple(_components(engine, reading)),
+        components=tuple(_components(engine, tried)),
         params={"languages": setting, "psm": reading.psm, "scale_permille": reading.permille},
     )
 
@@ -65,7 +75,7 @@ def facts_of(reading: Reading, desk: Desk) -> TextFacts:
     )
 
 
-def _components(engine: Engine, reading: Reading) -> Iterator[Component]:
+def _components(engine: Engine, tried: Iterable[str]) -> Iterator[Component]:
     import cv2
     import pytesseract
 
@@ -73,7 +83,7 @@ def _components(engine: Engine, reading: Reading) -> Iterator[Component]:
     yield Component(name="pytesseract", version=str(pytesseract.__version__))
     yield Component(name="opencv", version=cv2.__version__)
     yield Component(name="number reader", digest=shipped.digest())
-    data = tuple(name for name in (*reading.tried, ORIENTATION) if engine.named(name) is not None)
+    data = tuple(name for name in dict.fromkeys((*tried, ORIENTATION)) if engine.named(name) is not None)
     digests = engine.digests(data)
     for name in data:
         yield Component(name=f"{name}.traineddata", digest=digests.get(name))

@@ -17,7 +17,7 @@ from verifyctl.reading.page.grain import SMOOTH, without_grain
 from verifyctl.reading.page.ink import Ink, ink_of
 from verifyctl.reading.page.leaders import without_leaders
 from verifyctl.reading.page.margin import with_margin
-from verifyctl.reading.page.picture import scaled, to_grey, turn
+from verifyctl.reading.page.picture import View, scaled, to_grey, turn
 from verifyctl.reading.page.turn import Bearing, bearing
 
 if TYPE_CHECKING:
@@ -94,20 +94,25 @@ def bearing_of(picture: NDArray[np.uint8]) -> Bearing:
 
 
 def pages(picture: NDArray[np.uint8], turned: int = 0) -> tuple[Page, ...]:
-    """The pages of `each_page`, all of them made."""
-    return tuple(each_page(picture, turned))
+    """The pages of `each_page` on all of a picture, all of them made."""
+    return tuple(each_page(View(picture), turned))
 
 
-def each_page(picture: NDArray[np.uint8], turned: int = 0) -> Iterator[Page]:
-    """The page on a picture, 8-bit grey or RGB, to be turned clockwise by 0, 90, 180 or 270 degrees.
+def each_page(view: View, turned: int = 0) -> Iterator[Page]:
+    """The page on what is looked at of a picture, to be turned clockwise by 0, 90, 180 or 270 degrees.
 
     The picture as a flat page comes first; where a sheet of paper is found on it beyond doubt, that sheet laid flat
     comes second. Neither is always the better to read.
     """
-    grey = to_grey(picture)
-    height, width = grey.shape
-    steps = (Step(name="turn", params={"clockwise_degrees": turned}),) if turned else ()
-    upright, matrix = turn(grey, turned), plane.quarter_turn(width, height, turned)
+    grey = to_grey(view.seen)
+    (height, width), (seen_height, seen_width) = view.picture.shape[:2], grey.shape
+    matrix, steps = plane.quarter_turn(seen_width, seen_height, turned), tuple[Step, ...]()
+    if view.part is not None:
+        matrix = plane.placing(view.part.x, view.part.y) @ matrix
+        steps = (Step(name="cut", params=dict(view.part.as_json())),)
+    if turned:
+        steps = (*steps, Step(name="turn", params={"clockwise_degrees": turned}))
+    upright = turn(grey, turned)
     upright, margin = with_margin(upright)
     if margin:
         matrix = matrix @ plane.framing(margin)

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from verifyctl.model.base import Box
+
     Grey = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at of a picture, 8-bit grey or RGB: a part of it, or with None all."""
+
+    picture: NDArray[np.uint8]
+    part: Box | None = None
+
+    @property
+    def seen(self) -> NDArray[np.uint8]:
+        """The pixels of that part."""
+        if self.part is None:
+            return self.picture
+        x, y = self.part.x, self.part.y
+        return self.picture[y : y + self.part.height, x : x + self.part.width]
 
 
 def to_grey(rgb: NDArray[np.uint8]) -> Grey:

@@ -45,9 +45,14 @@ def resizing(new: tuple[int, ...], old: tuple[int, ...]) -> Matrix:
 
 def framing(margin: int) -> Matrix:
     """From a picture with a margin of so many pixels all around back to the one without."""
+    return placing(-margin, -margin)
+
+
+def placing(x: int, y: int) -> Matrix:
+    """From a part of a picture to the whole, on which its top left corner lies at (x, y)."""
     import numpy as np
 
-    return np.array([[1.0, 0.0, -margin], [0.0, 1.0, -margin], [0.0, 0.0, 1.0]])
+    return np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]])
 
 
 def rotation(width: int, height: int, degrees: float) -> tuple[Matrix, tuple[int, int]]:

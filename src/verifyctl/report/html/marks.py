@@ -57,18 +57,19 @@ class Sheet:
     fields: tuple[Mark, ...]
     places: tuple[Mark, ...]
     unread: tuple[Mark, ...]
+    around: tuple[Mark, ...]
     strips: tuple[StripShown, ...]
 
     @property
     def all(self) -> tuple[Mark, ...]:
         """Every mark; the later ones lie above the earlier ones."""
-        return (*self.fields, *self.lines, *self.places, *self.unread, *self.numbers, *self.dates)
+        return (*self.around, *self.fields, *self.lines, *self.places, *self.unread, *self.numbers, *self.dates)
 
 
 def of(verdict: Verdict, pictures: Pictures) -> Sheet | None:
     """The sheet; None where nothing was read or the size of the picture is not known."""
     facts, subject = verdict.text, verdict.subject[0]
-    if facts is None or not subject.width or not subject.height or not (facts.lines or facts.numbers):
+    if facts is None or not subject.width or not subject.height or not (facts.lines or facts.numbers or facts.screen):
         return None
     dates = tuple(_dates(verdict, facts))
     return Sheet(
@@ -106,6 +107,10 @@ def of(verdict: Verdict, pictures: Pictures) -> Sheet | None:
         unread=tuple(
             Mark(f"unread-{number}", "date", "A line for a date, not read", without_marks(field.text), field.box)
             for number, field in enumerate(unread_date_lines(facts), start=1)
+        ),
+        around=tuple(
+            Mark(f"around-{number}", "around", f"Around the picture, line {number}", without_marks(line.text), line.box)
+            for number, line in enumerate(facts.screen.lines if facts.screen else (), start=1)
         ),
         strips=tuple(_strips(verdict, facts, pictures, dates)),
     )
