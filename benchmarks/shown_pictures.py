@@ -39,7 +39,7 @@ Show = Callable[[RGB, np.random.Generator], RGB]
 SAME, HELD = 0.9, 0.98
 MARK = (255, 0, 255)
 LARGEST = 60_000_000
-TYPES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff"}
+TYPES = {".jpg", ".jpeg", ".png", ".webp"}
 
 SHOWS: dict[str, Show] = {
     **{
