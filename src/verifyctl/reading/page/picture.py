@@ -47,14 +47,14 @@ def turn(grey: Grey, turned: int) -> Grey:
     return np.ascontiguousarray(np.rot90(grey, -(turned // 90)))
 
 
-def scaled(grey: Grey, factor: float) -> Grey:
-    """Resized by `factor`, averaging where it gets smaller; at least one pixel each way."""
+def scaled(picture: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+    """Grey or colours resized by `factor`, averaging where it gets smaller; at least one pixel each way."""
     import cv2
     import numpy as np
 
     if factor == 1:
-        return grey
-    height, width = grey.shape
+        return picture
+    height, width = picture.shape[:2]
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(grey, size, interpolation=method), dtype=np.uint8)
+    return np.asarray(cv2.resize(picture, size, interpolation=method), dtype=np.uint8)

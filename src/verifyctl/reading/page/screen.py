@@ -10,13 +10,13 @@ of a camera or on a scanner is not so even, and what is drawn on a page leaves i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from verifyctl.model.base import Box
 from verifyctl.reading.page import light
 from verifyctl.reading.page.ink import boxes_of, ink_of
-from verifyctl.reading.page.picture import to_grey
+from verifyctl.reading.page.picture import scaled, to_grey
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 SMALL_SIDE, LOOK_SIDE = 360, 800
 """Pixels of the short side of the copies on which the picture and the ink are looked for."""
 
-EVEN, SAME = 2, 2
-"""Levels by which a surface may differ from pixel to pixel, and from its colour: compression leaves about so much."""
+EVEN, SAME = 2, (2, 4, 8)
+"""Levels by which a surface may differ from pixel to pixel, and from its colour, the less first: papers are hardly
+darker than some applications, and compression spoils narrow edges.
+"""
 
 LEAST_SURFACE, MOST_SURFACES = 0.04, 5
 """The share of all pixels that have the colour of a surface, and how many colours are tried."""
@@ -115,6 +117,11 @@ class _Part:
             max(self.bottom, other.bottom),
         )
 
+    def is_near(self, other: _Part) -> bool:
+        """Whether the edges of two boxes are those of one picture."""
+        edges = zip(astuple(self), astuple(other), strict=True)
+        return all(abs(mine - theirs) <= FRAYED for mine, theirs in edges)
+
     def gap(self, other: _Part) -> int:
         """Pixels between two boxes, 0 where they touch or overlap."""
         across = max(self.left, other.left) - min(self.right, other.right)
@@ -131,15 +138,7 @@ class _Framed:
 
 
 def _small(rgb: Picture, side: int) -> Picture:
-    import cv2
-    import numpy as np
-
-    height, width = rgb.shape[:2]
-    factor = min(1.0, side / min(height, width))
-    if factor == 1:
-        return rgb
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return scaled(rgb, min(1.0, side / min(rgb.shape[:2])))
 
 
 def _without_specks(small: Picture) -> Picture:
@@ -151,16 +150,26 @@ def _without_specks(small: Picture) -> Picture:
 
 
 def _framed(small: Picture) -> Iterator[_Framed]:
-    height, width = small.shape[:2]
+    """Pictures set into a surface, those told with less tolerance first: with more they lose some of their edges."""
+    told: list[_Part] = []
     for colour in _surfaces(small):
-        parts = [part for part in _parts(_other_than(small, colour)) if _is_set_in(part, small.shape, colour)]
-        if not parts:
-            continue
-        largest = _with_beside(parts, BESIDE * min(width, height))
-        wide = largest.right - largest.left >= LEAST_WIDE * width
-        high = largest.bottom - largest.top >= LEAST_HIGH * height
-        if wide and high and largest.area >= LEAST_SHOWN * width * height:
-            yield _Framed(largest, colour)
+        for within in SAME:
+            part = _largest(small, colour, within)
+            if part is not None and not any(part.is_near(other) for other in told):
+                told.append(part)
+                yield _Framed(part, colour)
+
+
+def _largest(small: Picture, colour: tuple[int, int, int], within: int) -> _Part | None:
+    """The largest picture that is set into a surface of that colour."""
+    height, width = small.shape[:2]
+    parts = [part for part in _parts(_other_than(small, colour, within)) if _is_set_in(part, small.shape, colour)]
+    if not parts:
+        return None
+    largest = _with_beside(parts, BESIDE * min(width, height))
+    wide = largest.right - largest.left >= LEAST_WIDE * width
+    high = largest.bottom - largest.top >= LEAST_HIGH * height
+    return largest if wide and high and largest.area >= LEAST_SHOWN * width * height else None
 
 
 def _parts(other: Picture) -> Iterator[_Part]:
@@ -222,19 +231,19 @@ def _surfaces(small: Picture) -> Iterator[tuple[int, int, int]]:
     colours = np.column_stack((packed >> 16, packed >> 8 & 255, packed & 255))
     for _ in range(min(MOST_SURFACES, len(colours))):
         commonest = colours[np.argmax(counts)]
-        alike = np.abs(colours - commonest).max(axis=1) <= SAME
+        alike = np.abs(colours - commonest).max(axis=1) <= SAME[0]
         if SAMPLED * counts[alike].sum() < LEAST_SURFACE * uneven.size:
             return
         yield int(commonest[0]), int(commonest[1]), int(commonest[2])
         counts[alike] = 0
 
 
-def _other_than(rgb: Picture, colour: tuple[int, int, int]) -> Picture:
+def _other_than(rgb: Picture, colour: tuple[int, int, int], within: int) -> Picture:
     """1 where a picture has another colour, else 0."""
     import cv2
     import numpy as np
 
-    low, high = (tuple(float(value + by) for value in colour) for by in (-SAME, SAME))
+    low, high = (tuple(float(value + by) for value in colour) for by in (-within, within))
     return np.asarray(cv2.inRange(rgb, low, high) == 0, dtype=np.uint8)
 
 
@@ -270,7 +279,7 @@ def _exactly(rgb: Picture, found: _Framed, shape: tuple[int, ...]) -> Box:
     left, right = round(found.box.left * across), round(found.box.right * across)
     top, bottom = round(found.box.top * down), round(found.box.bottom * down)
     reach = 1 + round(2 * max(across, down))
-    other = _other_than(rgb, found.surface)
+    other = _other_than(rgb, found.surface, SAME[0])
     rows = other[:, left:right].mean(axis=1) > 0.5
     columns = other[top:bottom].mean(axis=0) > 0.5
     top, bottom = _span(rows, top, bottom, reach)
