@@ -3,11 +3,13 @@
 import pytest
 
 from tests.contracts import RuleContract, findings, only
-from tests.factories import case, file_facts, name_facts, pixel_facts, tag
-from verifyctl.model.finding import Direction
+from tests.factories import assertion, box, case, claim, file_facts, name_facts, pixel_facts, tag, text_facts
+from verifyctl.model.finding import Direction, Strength
 from verifyctl.model.metadata import MetadataFacts, Reading
+from verifyctl.model.text import PlaceReading, Screen
+from verifyctl.rules import claimed_place_read, claimed_words_read
 from verifyctl.rules.base import Case
-from verifyctl.rules.screenshot_signs import RULE
+from verifyctl.rules.screenshot_signs import AROUND_UNTOLD, RULE
 
 
 def looking(
@@ -44,6 +46,22 @@ def test_names_in_several_languages(name: str) -> None:
     found = only(RULE, looking(name))
     assert found.direction is Direction.NEUTRAL
     assert not found.reproducible
+
+
+def test_words_read_on_a_screen_from_which_no_letter_was_told_weigh_less() -> None:
+    said = claim(assertion("A1", "order", look_for=("تعزيزات",)), assertion("A2", "destination", look_for=("الأنبار",)))
+    place = PlaceReading(place="iq-an", text="الأنبار", box=box(1), line=1, how="exact", confidence=900)
+    text = text_facts("إرسال تعزيزات", "إلى الأنبار", places=(place,))
+    shot = looking("Screenshot_20150427-101112.png").facts.file
+    told = text.model_copy(update={"screen": Screen(shown=box())})
+    for rule in (claimed_words_read.RULE, claimed_place_read.RULE):
+        apart, whole, photo = (
+            findings(rule, case(said, file=file, text=read))[-1]
+            for file, read in ((shot, told), (shot, text), (looking().facts.file, text))
+        )
+        assert (apart.strength, whole.strength, photo.strength) == (Strength.MODERATE, Strength.WEAK, Strength.MODERATE)
+        assert AROUND_UNTOLD in whole.limits
+        assert AROUND_UNTOLD not in (*apart.limits, *photo.limits)
 
 
 def test_a_name_in_the_middle_is_no_sign() -> None:

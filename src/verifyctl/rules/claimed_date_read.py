@@ -15,6 +15,7 @@ from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.letter import LetterDate, letter_dates, meaning, month_of, standing_in_words
 from verifyctl.rules.persons import readings_of
+from verifyctl.rules.screenshot_signs import around_untold
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def judge(case: Case) -> Iterator[Hit]:
                 "claimed_hijri": assertion.hijri or "",
                 "readings": [_values(each) for each in held],
             },
+            limits=around_untold(case),
             next_step="" if any(readings_of(case, AssertionKind.DOCUMENT_DATE)) else None,
         )
 

@@ -10,6 +10,7 @@ from verifyctl.model.text import PlaceReading, TextFacts
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.persons import readings_of
+from verifyctl.rules.screenshot_signs import around_untold
 from verifyctl.rules.words import quoted
 
 _KINDS = (
@@ -61,7 +62,10 @@ def _hit(
     missing = [place for place in wanted if place not in met]
     others = list(dict.fromkeys(place.place for place in text.places if place.place not in wanted))
     of_document = assertion.info.layer is Layer.DOCUMENT
+    untold = around_untold(case)
     strength = _strength(assertion, found, missing) if of_document else Strength.NONE
+    if untold and strength is Strength.MODERATE:
+        strength = Strength.WEAK
     where = tuple(locate.box(f"line {place.line + 1} of the transcript", place.box) for place in found)
     return Hit(
         about=assertion.id,
@@ -75,7 +79,7 @@ def _hit(
             "missing": missing,
             "others": others,
         },
-        limits=() if of_document else (_NOT_WHERE,),
+        limits=untold if of_document else (_NOT_WHERE,),
         next_step="" if any(readings_of(case, assertion.kind)) or not of_document else None,
     )
 

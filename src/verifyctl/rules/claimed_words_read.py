@@ -9,6 +9,7 @@ from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
 from verifyctl.rules.fields import FIELDS_OF, fields_on, in_words
 from verifyctl.rules.persons import readings_of
+from verifyctl.rules.screenshot_signs import around_untold
 from verifyctl.rules.words import Sought, in_digits, quoted, seek_on_picture, with_words
 
 _DIGITS = "Digits are misread as other digits, so phrases that hold any carry no weight until a person has read them"
@@ -33,7 +34,8 @@ def _hit(case: Case, text: TextFacts, assertion: Assertion, sought: tuple[Sought
     names = fields_on(text, numbers)
     elsewhere = _is_elsewhere(text, assertion, names)
     strength = _strength(sought)
-    if elsewhere and strength is Strength.MODERATE:
+    untold = around_untold(case)
+    if (elsewhere or untold) and strength is Strength.MODERATE:
         strength = Strength.WEAK
     place = f" (on the line of: {in_words(names)})" if names else ""
     also = f"; {quoted(missing)} not" if missing else ""
@@ -57,7 +59,7 @@ def _hit(case: Case, text: TextFacts, assertion: Assertion, sought: tuple[Sought
             "lines_read": len(text.lines),
         },
         next_step="" if any(readings_of(case, assertion.kind)) else None,
-        limits=(*limits, *((_ELSEWHERE,) if elsewhere else ())),
+        limits=(*limits, *((_ELSEWHERE,) if elsewhere else ()), *untold),
     )
 
 

@@ -17,36 +17,45 @@ _NAME = re.compile(
 _PROGRAM = re.compile(r"screenshot|spectacle|flameshot|greenshot|snipping", re.IGNORECASE)
 
 
+AROUND_UNTOLD = "The file has signs of a screenshot, and the letter was not told from what a post may say around it"
+
+
 def judge(case: Case) -> Iterator[Hit]:
-    """Collect signs; the size of a screen counts only for a PNG that names no camera."""
+    """List the signs."""
+    signs = tuple(_signs(case))
+    if signs:
+        yield Hit(
+            observation=f"The file had signs of a screenshot: {', '.join(sign for sign, _ in signs)}",
+            direction=Direction.NEUTRAL,
+            locations=tuple(place for _, place in signs),
+            evidence={"signs": [sign for sign, _ in signs]},
+        )
+
+
+def around_untold(case: Case) -> tuple[str, ...]:
+    """What to say of words read on a picture with such signs where none was told from its screen; else nothing."""
+    text = case.facts.text
+    return (AROUND_UNTOLD,) if text is not None and text.screen is None and any(_signs(case)) else ()
+
+
+def _signs(case: Case) -> Iterator[tuple[str, Location]]:
+    """Each with its place; the size of a screen counts only for a PNG that names no camera."""
     file, metadata = case.facts.file, case.facts.metadata
     if file is None or file.pixels is None:
         return
-    signs: list[str] = []
-    places: list[Location] = []
     if _NAME.match(file.name.name):
-        signs.append("its name")
-        places.append(Location(kind="file_name", where=file.name.name))
+        yield "its name", Location(kind="file_name", where=file.name.name)
     comment = metadata.field("EXIF UserComment") if metadata else None
     if comment is not None and comment.text == "Screenshot":
-        signs.append("a comment saying Screenshot")
-        places.append(locate.tag(comment.tag))
+        yield "a comment saying Screenshot", locate.tag(comment.tag)
     program = next((one for one in (metadata.software if metadata else ()) if _PROGRAM.search(one.text)), None)
     if program is not None:
-        signs.append(f"the program that it names (\u201c{program.text}\u201d)")
-        places.append(locate.tag(program.reader))
+        yield f"the program that it names (\u201c{program.text}\u201d)", locate.tag(program.reader)
     screen = screens.named(file.pixels.width, file.pixels.height)
     plain = file.media_type == "image/png" and not (metadata and metadata.field("Image Make"))
     if screen and plain:
-        signs.append(f"its size, {file.pixels.width} by {file.pixels.height}, that of {screen}")
-        places.append(locate.whole_file(case))
-    if signs:
-        yield Hit(
-            observation=f"The file had signs of a screenshot: {', '.join(signs)}",
-            direction=Direction.NEUTRAL,
-            locations=tuple(places),
-            evidence={"signs": signs},
-        )
+        size = f"{file.pixels.width} by {file.pixels.height}"
+        yield f"its size, {size}, that of {screen}", locate.whole_file(case)
 
 
 RULE = Rule(
