@@ -18,10 +18,13 @@ from tests.factories import (
     text_facts,
 )
 from tests.report.conftest import HOSTILE, april, neutral
+from verifyctl.model.base import Box
 from verifyctl.model.stage import StageResult, StageStatus
-from verifyctl.model.text import TextFacts
+from verifyctl.model.text import Screen, TextFacts
 from verifyctl.model.verdict import Verdict
 from verifyctl.report.letter import as_seen
+from verifyctl.report.named import Named
+from verifyctl.report.render import one
 from verifyctl.report.terminal import render
 
 Make = Callable[..., Verdict]
@@ -117,6 +120,28 @@ def test_without_text_there_are_no_sections(make: Make, verdict: Verdict) -> Non
         assert "Dates on the picture" not in text
 
 
+SCREEN = Screen(shown=Box(x=60, y=330, width=600, height=800), lines=text_facts("Photo of 4 May", "رد").lines)
+POST = LETTER.model_copy(update={"screen": SCREEN})
+
+
+def test_what_stands_around_the_picture_is_told_apart_from_the_letter(make: Make) -> None:
+    text = shown(make, POST)
+    assert "Transcript, 4 lines, as read by machine" in text
+    assert "Around the picture, on the screen: 2 lines, not part of it" in text
+    assert "the picture is 600 × 800 pixels at x 60, y 330 - Photo of 4 May - رد" in text
+    for kind in ("markdown", "html"):
+        form = flat(one(kind, Named("a.jpg", with_text(make, POST))))
+        letter, around = form.split("Around the picture, on the screen", 1)
+        assert "Photo of 4 May" in around
+        assert "الموافق: ٢٧ نيسان ٢٠١٥" in letter
+        assert "الموافق: ٢٧ نيسان ٢٠١٥" not in around.split("<h3>")[0].split("##")[0]
+
+
+def test_why_nothing_was_read_around_is_said_even_if_no_letter_was_read(make: Make) -> None:
+    facts = text_facts(screen=Screen(shown=Box(x=1, y=2, width=3, height=4), reason="no time was left"))
+    assert "not read: no time was left" in shown(make, facts)
+
+
 def test_floods_are_cut_and_the_cut_is_said(make: Make) -> None:
     flood = text_facts(
         *("word " * 300 for _ in range(500)),
@@ -141,6 +166,7 @@ def test_hostile_text_on_a_picture_cannot_write_into_the_report(make: Make, verb
         numbers=(number_read(said, said + "x"),),
         script=said,
         languages=said,
+        screen=Screen(shown=Box(x=0, y=0, width=9, height=9), lines=text_facts(said).lines, reason=said),
     )
     text = render(with_text(make, facts), width=80, color=False, verbose=verbose, path="x.json")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff]", text)
