@@ -128,6 +128,17 @@ def page_with_box() -> RGB:
     return rgb
 
 
+def sheet_with_table(size: tuple[int, int]) -> RGB:
+    """A page that is mostly a table on a tint."""
+    width, height = size
+    rgb = np.full((height, width, 3), 255, np.uint8)
+    words(rgb, 60, 90, "Department of Roads and Rivers")
+    words(rgb, 60, 160, "Ref: 77/2015, 27 April 2015")
+    words(rgb, 60, height - 80, "Head of Section")
+    rgb[220 : 220 + 840, 60:660] = coloured(LETTER, (238, 240, 242))
+    return rgb
+
+
 def landscape() -> RGB:
     rough = np.random.default_rng(1).integers(0, 255, (12, 9, 3), dtype=np.uint8)
     return np.asarray(cv2.resize(rough, (600, 840), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
@@ -145,15 +156,23 @@ def photo_on_a_table() -> RGB:
         page_with_bands((20, 60, 130)),
         page_with_frame(),
         page_with_box(),
+        sheet_with_table((1000, 1414)),
+        sheet_with_table((1100, 1424)),
         photo_on_a_table(),
         post(coloured(LETTER), said=False)[0],
         post(landscape())[0],
         np.full((900, 600, 3), 255, np.uint8),
     ],
-    ids=["page", "bands", "frame", "box", "table", "nothing said", "no writing", "empty"],
+    ids=["page", "bands", "frame", "box", "A4", "letter", "table", "nothing said", "no writing", "empty"],
 )
 def test_what_is_no_screen_with_a_page_on_it_is_left_whole(rgb: RGB) -> None:
     assert shown_on(rgb) is None
+
+
+def test_the_same_on_a_telephone_is_a_screen() -> None:
+    found = shown_on(sheet_with_table((720, 1500)))
+    assert found is not None
+    assert near(found.box, Box(x=60, y=220, width=600, height=840), 1)
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 2**32 - 1))

@@ -61,6 +61,11 @@ PALE, DARK, GREYISH = 225, 70, 40
 coloured bands at the head and the foot of a page belong to it.
 """
 
+SHEETS, SHEET_BY = (2**0.5, 11 / 8.5), 0.01
+"""Height by width of sheets of paper, A4 and letter, and by how much a picture of one may differ: on a pale ground of
+that shape a coloured box is a table or a notice. Telephones and tablets have other shapes.
+"""
+
 FEWEST_SHOWN, FEWEST_AROUND, LEAST_PART = 30, 8, 0.5
 """Pieces of ink that may be letters: in the picture shown, around it, and the least there are in it for each around."""
 
@@ -205,7 +210,9 @@ def _ends(inside: NDArray[np.bool_]) -> tuple[int, int]:
 
 
 def _is_set_in(part: _Part, shape: tuple[int, ...], colour: tuple[int, int, int]) -> bool:
-    """Whether a surface of that colour goes around enough of a part."""
+    """Whether a surface of that colour goes around enough of a part, and is not that of a sheet of paper."""
+    if min(colour) >= PALE and any(abs(shape[0] / shape[1] - sheet) <= SHEET_BY for sheet in SHEETS):
+        return False
     edges = sum((part.top > 0, part.left > 0, part.bottom < shape[0], part.right < shape[1]))
     return edges > 2 or (edges > 0 and _is_plain(colour))
 
@@ -263,7 +270,7 @@ def _writing(rgb: Picture, small: Picture) -> NDArray[np.float64]:
 
 
 def _is_written_on(part: _Part, ink: NDArray[np.float64]) -> bool:
-    """Whether there is writing around the picture shown, and more in it."""
+    """Whether there is writing around the picture shown, and enough in it."""
     import numpy as np
 
     x, y = ink.T
