@@ -36,7 +36,7 @@ LEAST_SURFACE, MOST_SURFACES = 0.04, 5
 """The share of all pixels that have the colour of a surface, and how many colours are tried."""
 
 SAMPLED = 4
-"""Colours are counted on every so manieth even pixel."""
+"""Colours are counted on one in so many even pixels."""
 
 LEAST_SHOWN, LEAST_WIDE, LEAST_HIGH = 0.15, 0.4, 0.15
 """The shares of all pixels, of the width and of the height that the shown picture has."""
