@@ -7,7 +7,7 @@ with nothing done to them but quarter turns and enlarging.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -62,8 +62,9 @@ def strips(facts: TextFacts) -> tuple[Strip, ...]:
     """Every strip, dates first. A number within another strip is none of its own, nor is what is hardly a number."""
     found = [*_dates(facts), *_fields(facts)]
     boxes = [strip.box for strip in found]
+    unsure = _unsure(facts)
     for place, number in enumerate(facts.numbers):
-        told = number.accepted or _unsure(number, facts)
+        told = number.accepted or place in unsure
         if told and not any(overlap(number.box, box) for box in boxes):
             found.append(Strip("number", 0, place, number.box, number.text))
     return tuple(_numbered(found[:MOST]))
@@ -72,22 +73,33 @@ def strips(facts: TextFacts) -> tuple[Strip, ...]:
 def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
     """Numbers that could not be read surely and are no part of a date; single digits are left out."""
     dates = [date.box for date in facts.dates]
+    unsure = _unsure(facts)
     return tuple(
         number
-        for number in facts.numbers
-        if not number.accepted and _unsure(number, facts) and not any(overlap(number.box, box) for box in dates)
+        for place, number in enumerate(facts.numbers)
+        if place in unsure and not any(overlap(number.box, box) for box in dates)
     )
 
 
-def _unsure(number: NumberReading, facts: TextFacts) -> bool:
-    """Whether it is likely to be a number, and not what the transcript surely has as words: об, which looks like 06.
-
-    Figures alone in its place do not make it sure: the engine and the number reader may differ on them.
-    """
+def _unsure(facts: TextFacts) -> frozenset[int]:
+    """The places of numbers that were not read surely and are likely to be numbers."""
     words = [word for line in facts.lines for word in _surely_read(line)]
-    covered = sum(_shared(number.box, word.box) for word in words) >= IN_WORDS * _area(number.box)
-    letters = any(_one_in_the_other(number.box, word.box) for word in words if not _has_figures(word))
-    return has_digits(number) and not (covered and letters)
+    sure, letters = [word.box for word in words], [word.box for word in words if not _has_figures(word)]
+    return frozenset(
+        place
+        for place, number in enumerate(facts.numbers)
+        if not number.accepted and has_digits(number) and not _is_in_words(number.box, sure, letters)
+    )
+
+
+def _is_in_words(number: Box, sure: Sequence[Box], letters: Sequence[Box]) -> bool:
+    """Whether it is likely to be what the transcript surely has as words: об, which looks like 06.
+
+    `sure` are the words surely read, `letters` those of them without figures: figures alone in a number's place do not
+    make it a word, since the engine and the number reader may differ on them.
+    """
+    covered = sum(_shared(number, box) for box in sure) >= IN_WORDS * _area(number)
+    return covered and any(_one_in_the_other(number, box) for box in letters)
 
 
 def _surely_read(line: Line) -> Iterator[Word]:
