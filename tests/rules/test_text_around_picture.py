@@ -33,7 +33,7 @@ def test_words_that_only_the_post_says_are_named_and_bear_nothing_out() -> None:
     seen = case(ORDER, text=on_a_screen("صورة", "أمر بإرسال تعزيزات إلى الأنبار"))
     found = only(RULE, seen)
     assert found.observation == (
-        "A screen showed the picture; 2 lines of text were read around it, not as a part of it; "
+        "The picture looked as if a screen showed it; 2 lines of text were read around it, not as a part of it; "
         "“تعزيزات”, “الأنبار” were read there, not on the picture"
     )
     assert (found.direction, found.strength) == (Direction.NEUTRAL, Strength.NONE)

@@ -21,7 +21,7 @@ def judge(case: Case) -> Iterator[Hit]:
     lines = sorted({line for some in found.values() for item in some for line in item.lines})
     there = f"; {quoted(phrases)} {'were' if len(phrases) > 1 else 'was'} read there, not on the picture"
     yield Hit(
-        observation=f"A screen showed the picture; {_read(screen)} around it, not as a part of it"
+        observation=f"The picture looked as if a screen showed it; {_read(screen)} around it, not as a part of it"
         f"{there if phrases else ''}",
         direction=Direction.NEUTRAL,
         locations=(
