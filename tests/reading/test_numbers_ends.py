@@ -28,7 +28,8 @@ def run(text: str, *others: str) -> Run:
 )
 def test_a_one_that_reaches_below_the_figures_closes_the_pair(text: str, read: str) -> None:
     rows = [BRACKET, *[FIGURES] * (len(text) - 2), BRACKET]
-    assert mended(run(text), strip(*rows)).text == read
+    found = mended(run(text), strip(*rows))
+    assert (found.text, found.doubted) == (read, text)
 
 
 @pytest.mark.parametrize("text", ["[٨٧٤١", "١٩٨٢]"])
@@ -62,6 +63,7 @@ def test_a_nought_as_low_as_the_line_is_a_stop(text: str, read: str) -> None:
     rows = [STOP_ROWS, *(NOUGHT_ROWS if sign == "٠" else FIGURES for sign in text[1:])]
     found = mended(run(text, text[1:]), strip(*rows))
     assert [each.text for each in found.candidates] == [read, read[1:]]
+    assert found.doubted == text
 
 
 @pytest.mark.parametrize("text", ["٠٥", "٠٥٠٣٣", "٠٤/٢٠١٥", "٠٥/٧/٢٠٠٣"])

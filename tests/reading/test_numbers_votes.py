@@ -1,7 +1,13 @@
 """Which readings of a number agree: in the same figures, whatever marks of the sentence stand at its ends."""
 
+import numpy as np
 import pytest
 
+from tests.reading.seeing import SURE
+from verifyctl.model.base import Box
+from verifyctl.reading.numbers.confidence import FEATURES
+from verifyctl.reading.numbers.decode import ALTERNATIVES, Candidate, Run
+from verifyctl.reading.numbers.readings import Reading, Seen, agreed
 from verifyctl.reading.numbers.votes import bare, gives, of_three
 
 
@@ -37,3 +43,12 @@ def test_what_is_marks_alone_stays() -> None:
 )
 def test_of_five_readings_all_or_three_are_needed(agreeing: int, readings: int, amounts: int) -> None:
     assert of_three(agreeing, readings) == amounts
+
+
+def test_what_the_shapes_of_a_number_allow_besides_is_its_first_alternative() -> None:
+    candidates = tuple(Candidate(text, -0.1 - place) for place, text in enumerate(("(٢)", *"١٢٣٤")))
+    reading = Reading(Run(candidates, 2, 9, (), 0.9, "(٢١"), np.zeros(FEATURES), 4.0)
+    plain = Reading(Run(candidates, 2, 9, (), 0.9), np.zeros(FEATURES), 4.0)
+    read = agreed(Seen((plain, reading, plain), plain, Box(x=0, y=0, width=30, height=20)), SURE)
+    assert (read.text, read.alternatives) == ("(٢)", ("(٢١", "١", "٢", "٣"))
+    assert len(read.alternatives) == ALTERNATIVES

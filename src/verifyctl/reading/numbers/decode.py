@@ -87,8 +87,9 @@ class Run:
     """A number on a strip: candidates, best first, and the columns of the output of its digits, the end exclusive.
 
     `letters` are calendar letters that stand right beside it; `weakest` is the lowest probability, 0 to 1, among the
-    peaks of the best path's symbols. With `five` the first of them stands against its left end, may be a ٥, and was
-    taken for ه since a Hijri date can stand here.
+    peaks of the best path's symbols. `doubted` is what else its shapes allow, where more than they decided: a letter
+    against its left end may be a ٥ and was taken for ه, since a Hijri date can stand here; or a sign at an end was
+    taken for a bracket or a stop (`ends.mended`).
     """
 
     candidates: tuple[Candidate, ...]
@@ -96,7 +97,7 @@ class Run:
     end: int
     letters: tuple[str, ...]
     weakest: float
-    five: bool = False
+    doubted: str | None = None
 
     @property
     def text(self) -> str:
@@ -140,7 +141,8 @@ def runs(scores: Scores) -> tuple[Run, ...]:
         weakest = float(np.exp(min(peaks)))
         digits = [token for token in path[first:last] if token.symbol in DIGITS]
         five = first > 0 and path[first - 1].symbol == FIVE_LIKE and _stands_against(path, first - 1)
-        found.append(Run(candidates, digits[0].start, digits[-1].end, _letters(path, first, last), weakest, five))
+        doubted = FIVE + candidates[0].text if five else None
+        found.append(Run(candidates, digits[0].start, digits[-1].end, _letters(path, first, last), weakest, doubted))
     return tuple(found)
 
 

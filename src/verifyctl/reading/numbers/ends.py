@@ -49,7 +49,7 @@ BESIDE = 6
 
 
 def mended(run: Run, ink: Ink) -> Run:
-    """The number with such signs for what they are; `ink` is the strip that it was read from."""
+    """The number with such signs for what they are, `doubted` as it was; `ink` is the strip that it was read from."""
     text = run.text
     if sum(sign in DIGITS for sign in text) < 2:
         return run
@@ -71,7 +71,7 @@ def _renamed(run: Run, sign: str, other: str, *, last: bool) -> Run:
         elif not last and text.startswith(sign):
             text = other + text[1:]
         found.setdefault(text, replace(candidate, text=text))
-    return replace(run, candidates=tuple(found.values()))
+    return replace(run, candidates=tuple(found.values()), doubted=run.text)
 
 
 def _signs(run: Run, ink: Ink) -> Pieces:

@@ -11,7 +11,7 @@ import numpy as np
 from verifyctl.model.text import NumberReading
 from verifyctl.reading.numbers.alphabet import DIGITS, PERSIAN, WESTERN, in_persian
 from verifyctl.reading.numbers.confidence import Confidence, chance, joint_features
-from verifyctl.reading.numbers.decode import ALTERNATIVES, FIVE, Run
+from verifyctl.reading.numbers.decode import ALTERNATIVES, Run
 from verifyctl.reading.numbers.shape import GROUPS_OF_A_DATE, can_be_a_date, groups_of, is_like_a_date
 from verifyctl.reading.numbers.votes import CODE, IN_LINE, bare, gives, of_three
 
@@ -157,8 +157,8 @@ def agreed(seen: Seen, confidence: Confidence) -> NumberRead:
         if candidate.text != text:
             others[candidate.text] = max(others.get(candidate.text, -np.inf), candidate.logarithm)
     ranked = sorted(others, key=lambda other: -others[other])[:ALTERNATIVES]
-    if any(reading.run.text == text and reading.run.five for reading in given):
-        ranked = [FIVE + text, *ranked[: ALTERNATIVES - 1]]
+    doubted = [reading.run.doubted for reading in given if reading.run.text == text and reading.run.doubted]
+    ranked = [*doubted[:1], *ranked][:ALTERNATIVES]
     sure = chance(confidence.joint.at(figures))
     sure = sure if votes > 1 else min(sure, ALONE)
     return NumberRead(
