@@ -142,6 +142,19 @@ def test_the_engines_word_on_the_script_is_tried_our_way_up_first(
     assert drafts[-1].sight == really
 
 
+@pytest.mark.parametrize(("as_it_lies", "turned", "kept"), [(54, 60, 0), (54, 80, 180), (60, 20, 0), (0, 10, 180)])
+def test_a_picture_is_turned_only_where_that_reads_clearly_better(
+    as_it_lies: int, turned: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "bearing_of", lambda _: Bearing(180, False, None, {"Arabic": 900}))
+    monkeypatch.setattr(Draft, "share", property(lambda self: 0.1))
+    monkeypatch.setattr(Draft, "surely_read", property(lambda self: turned if self.sight.turned else as_it_lies))
+    drafts = drafts_of(
+        View(np.full((300, 400, 3), 250, np.uint8)), None, Told(taken_for=Sight(0, None), really=Sight(0, None))
+    )
+    assert drafts[-1].sight.turned == kept
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (7, 4000), (3000, 5)])
 def test_pictures_too_small_for_letters_hold_none(shape: tuple[int, int], tmp_path: Path) -> None:
     reading = read(View(np.zeros((*shape, 3), np.uint8)), Desk(FULL, tmp_path, Budget(1)), wanted=None)
