@@ -1,13 +1,14 @@
 """Numbers on lines that were cut out of a page to their ink, as books and archives keep them.
 
-    python -m benchmarks.cut_lines FONTS LISTING [--count 200] [--seed 1] [--misses]
+    python -m benchmarks.cut_lines FONTS LISTING [--alone] [--count 200] [--seed 1] [--misses]
 
 Lines of Arabic words with numbers of two and three digits among them, alone, in brackets, in parentheses and as two
 groups with a slash, are drawn in the faces that LISTING keeps for the test (`training/number_reader/faces.json`; only
 faces that have all the signs), in one of four sizes, blurred and grained, every other one in black and white, and cut
-with 0, 2 or 4 pixels of paper around. The `text` stage reads each as a picture of its own. `read`: among the numbers is
-this one; `by two`: two of its readings and more gave it; a number counts as accepted and wrong if it stands nowhere on
-its line.
+with 0, 2 or 4 pixels of paper around. With `--alone` they are strips of numbers alone, damaged little, as
+`training/number_reader` draws them in those faces. The `text` stage reads each as a picture of its own. `read`: among
+the numbers is this one; `by two`: two of its readings and more gave it; a number counts as accepted and wrong if it
+stands nowhere on its line.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ SIZES, PAPER_LEFT = (34, 40, 46, 52), (0, 2, 4)
 NUMBERS = 0.22
 """The chance of a number after each word."""
 
+SEEDS = 20_000_000
+"""From one run of `number_strips` to the next; strips alone begin halfway between two."""
+
 SIGNS = frozenset("[]()/")
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -62,7 +66,10 @@ def main() -> None:
     from glyphs import Shelf
 
     shelf, rng = Shelf(options.listing, options.fonts, "test"), random.Random(options.seed)
-    lines = [line(shelf, rng, worn=bool(place % 2)) for place in range(options.count)]
+    if options.alone:
+        lines = alone(shelf, options.count, options.seed)
+    else:
+        lines = [line(shelf, rng, worn=bool(place % 2)) for place in range(options.count)]
     ours.prepare()
     tally: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -73,7 +80,7 @@ def main() -> None:
             tally += counted
             if options.misses and counted["read"] < counted["numbers"]:
                 print(place, one.numbers, file=sys.stderr)
-    print(f"{options.count} lines, {tally['numbers']} numbers of two and more digits, seed {options.seed}\n")
+    print(f"{options.count} lines, {tally['numbers']} numbers, seed {options.seed}\n")
     print("| read | by two | accepted | accepted and wrong |\n|---|---|---|---|")
     shares = (f"{tally[name] / tally['numbers']:.3f}" for name in ("read", "by two", "right"))
     print(f"| {' | '.join(shares)} | {tally['accepted'] - tally['accepted right']} of {tally['accepted']} |")
@@ -83,10 +90,20 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("fonts", type=Path)
     parser.add_argument("listing", type=Path)
+    parser.add_argument("--alone", action="store_true", help="strips of numbers alone instead of lines")
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", action="store_true", help="print the numbers of lines on which one was not read")
     return parser.parse_args()
+
+
+def alone(shelf: Shelf, count: int, seed: int) -> list[Line]:
+    """Strips of numbers alone, in other seeds than `number_strips` reads."""
+    from judge import numbers_in
+    from render import strips
+
+    drawn = strips(shelf, "test", SEEDS * seed + SEEDS // 2, count, strength=0.25, kinds={"bare": 1.0}, plain=True)
+    return [Line(one.grey, tuple(bare(number) for number in numbers_in(one.text))) for one in drawn]
 
 
 def line(shelf: Shelf, rng: random.Random, *, worn: bool) -> Line:

@@ -85,6 +85,16 @@ def test_a_page_in_two_scripts_is_turned_but_not_named() -> None:
     assert seen.shares["Arabic"] == pytest.approx(seen.shares["Latin"], abs=20)
 
 
+def test_a_long_line_is_not_turned_by_a_quarter_and_what_says_so_is_not_sure() -> None:
+    chances = np.full((160, 13), 0.01, np.float32)
+    chances[:, [1, 2]] = (0.8, 0.05)
+    assert (judged(chances).turned, judged(chances).sure) == (90, True)
+    assert (judged(chances, along=True).turned, judged(chances, along=True).sure) == (180, False)
+    chances[:, [1, 2]] = (0.05, 0.8)
+    assert judged(chances, along=True) == judged(chances)
+    assert judged(chances).turned == 180
+
+
 @pytest.mark.parametrize("change", ["missing", "other shape"])
 def test_other_weights_are_refused(change: str) -> None:
     arrays = dict(network().arrays)

@@ -39,6 +39,9 @@ less than the second figure over the root of the number of fields.
 MOST_OTHER = 400
 """Thousandths of the fields that may hold nothing of these scripts."""
 
+LINE = 5.0
+"""A picture so many times as wide as high holds lines along it: turned by a quarter they would be some letters long."""
+
 DOUBT = 0.02
 """No field counts against an answer for more than the logarithm of this."""
 
@@ -66,14 +69,21 @@ def bearing(grey: Grey) -> Bearing:
     if len(cut) < FEWEST_FIELDS:
         return Bearing(0, sure=False, script=None, shares={})
     chances = np.exp(network().logs(cut))
-    return judged(chances)
+    height, width = grey.shape
+    return judged(chances, along=width >= LINE * height)
 
 
-def judged(chances: Floats) -> Bearing:
-    """The bearing from the chances of each field, shape (n, 13): four turns for each script, and no such text."""
+def judged(chances: Floats, *, along: bool = False) -> Bearing:
+    """The bearing from the chances of each field, shape (n, 13): four turns for each script, and no such text.
+
+    With `along` the page is no quarter turn away from standing upright: where its letters say so, nothing is sure.
+    """
     other = chances[:, -1]
     by_script = chances[:, :-1].reshape(-1, len(SCRIPTS), 4)
-    turned, clearer = _best(by_script.sum(axis=1) + other[:, None] / 4)
+    ways = by_script.sum(axis=1) + other[:, None] / 4
+    turned, clearer = _best(ways)
+    if along and turned % 2:
+        turned, clearer = 2 * _best(ways[:, ::2])[0], 0.0
     upright = by_script[:, :, turned]
     script, plainer = _best(upright)
     least = max(SURE_OF_TURN, FEW_FIELDS / math.sqrt(len(chances)))
