@@ -1,10 +1,11 @@
 """Fit the confidence on strips in unseen shapes, choose the level of acceptance, write the package's data file.
 
     python training/number_reader/calibrate.py FONTS LISTING FIRST.npz SECOND.npz WITNESS.npz OUT.npz
-        [--strips N] [--wrong SHARE]
+        [--strips N] [--light N] [--wrong SHARE]
 
-The level is the lowest at which at most `--wrong` of the accepted numbers are wrong, judged on strips of the
-validation faces that the curves were not fitted on.
+The curves are fitted on `--strips` strips of the validation faces in every kind of damage. The level is the lowest at
+which at most `--wrong` of the accepted numbers are wrong on `--light` others that are plain and damaged little, which
+is what the number reader promises; what is accepted on worse strips is printed beside it.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ from verifyctl.reading.numbers.readings import Seen, weighed
 from verifyctl.reading.numbers.shipped import CALIBRATION, NETWORKS
 
 KINDS = {"bare": 0.68, "short": 0.25, "line": 0.04, "none": 0.03}
-SEED = 5_000_000
-DAMAGES = ((0.25, True), (0.25, False), (0.6, False), (1.0, False))
+SEED, LIGHT_SEED = 5_000_000, 6_000_000
+Damage = tuple[float, bool]
+LIGHT: Damage = (0.25, True)
+DAMAGES: tuple[Damage, ...] = (LIGHT, (0.25, False), (0.6, False), (1.0, False))
 """Strength, and whether the strips are plain."""
 
 STEPS, PULL = 60, 1e-3
@@ -49,24 +52,24 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("fonts", "listing", "first", "second", "witness", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--strips", type=int, default=4000)
+    parser.add_argument("--strips", type=int, default=10_000)
+    parser.add_argument("--light", type=int, default=12_000)
     parser.add_argument("--wrong", type=float, default=0.004)
     options = parser.parse_args()
     networks = trained(options.first), trained(options.second), trained(options.witness)
     first, second, witness = map(loaded, networks)
     reader = Reader((first, second, witness), UNKNOWN)
     shelf = Shelf(options.listing, options.fonts, "validation")
-    read: list[Judged] = []
-    for number, (strength, plain) in enumerate(DAMAGES):
-        seed, count = SEED + number * 100_000, options.strips // len(DAMAGES)
-        read += judged(reader, strips(shelf, "validation", seed, count, strength=strength, kinds=KINDS, plain=plain))
-    half, other = read[::2], read[1::2]
-    single = curve([(found.figures, one.right) for one in half if one.seen and (found := one.seen.readings[0])])
+    read: dict[Damage, list[Judged]] = {}
+    for number, damage in enumerate(DAMAGES):
+        read[damage] = drawn(reader, shelf, SEED + number * 100_000, options.strips // len(DAMAGES), damage)
+    every = [one for some in read.values() for one in some]
+    single = curve([(found.figures, one.right) for one in every if one.seen and (found := one.seen.readings[0])])
     joint = curve(
-        [(figures, one.says(text)) for one in half if one.seen for text, figures, _ in [known(one.seen, single)]]
+        [(figures, one.says(text)) for one in every if one.seen for text, figures, _ in [known(one.seen, single)]]
     )
-    sure, right = chosen(other, single, joint)
-    level = lowest_level(sure, right, options.wrong)
+    light = drawn(reader, shelf, LIGHT_SEED, options.light, LIGHT)
+    level = lowest_level(*chosen(light, single, joint), options.wrong)
     calibration = np.array([*single.weights, single.constant, *joint.weights, joint.constant, level], dtype=np.float64)
     assert calibration.shape == (FIGURES,)
     stored: dict[str, Any] = {CALIBRATION: calibration}
@@ -74,11 +77,24 @@ def main() -> None:
         stored |= {f"{each}{name}": array for name, array in arrays.items()}
     with options.out.open("wb") as file:
         np.savez_compressed(file, **stored)
+    print(f"level {level:.4f}")
+    print(f"light, plain, for the level: {how_well(*chosen(light, single, joint), level)}")
+    for (strength, plain), some in read.items():
+        name = f"strength {strength}, {'plain' if plain else 'surrounded'}, fitted on"
+        print(f"{name}: {how_well(*chosen(some, single, joint), level)}")
+
+
+def how_well(sure: Figures, right: Figures, level: float) -> str:
+    """How many numbers there are, how many are accepted at a level, and how many of those are wrong."""
     accepted = sure >= level
-    print(
-        f"{len(read)} numbers, first reading right {np.mean([one.right for one in read]):.3f}; level {level:.4f}: "
-        f"accepted {accepted.mean():.3f}, wrong among them {1 - right[accepted].mean():.4f}"
-    )
+    wrong = f"{1 - right[accepted].mean():.4f}" if accepted.any() else "none"
+    return f"{len(sure)} numbers, accepted {accepted.mean():.3f}, wrong among them {wrong}"
+
+
+def drawn(reader: Reader, shelf: Shelf, seed: int, count: int, damage: Damage) -> list[Judged]:
+    """The numbers on so many strips of the validation faces, as they were read."""
+    strength, plain = damage
+    return judged(reader, strips(shelf, "validation", seed, count, strength=strength, kinds=KINDS, plain=plain))
 
 
 def trained(path: Path) -> dict[str, NDArray[np.float16]]:

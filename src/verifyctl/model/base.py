@@ -61,6 +61,12 @@ class Box(Model):
     width: Count
     height: Count
 
+    def meets(self, other: Box) -> bool:
+        """Whether both share a pixel."""
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return wide > 0 and high > 0
+
     def scaled(self, factor: float) -> Self:
         """The box on the picture enlarged by a factor; never thinner than a pixel unless it was empty."""
         left, top = round(self.x * factor), round(self.y * factor)

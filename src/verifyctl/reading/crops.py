@@ -65,7 +65,7 @@ def strips(facts: TextFacts) -> tuple[Strip, ...]:
     unsure = _unsure(facts)
     for place, number in enumerate(facts.numbers):
         told = number.accepted or place in unsure
-        if told and not any(overlap(number.box, box) for box in boxes):
+        if told and not any(number.box.meets(box) for box in boxes):
             found.append(Strip("number", 0, place, number.box, number.text))
     return tuple(_numbered(found[:MOST]))
 
@@ -77,7 +77,7 @@ def doubtful(facts: TextFacts) -> tuple[NumberReading, ...]:
     return tuple(
         number
         for place, number in enumerate(facts.numbers)
-        if place in unsure and not any(overlap(number.box, box) for box in dates)
+        if place in unsure and not any(number.box.meets(box) for box in dates)
     )
 
 
@@ -131,7 +131,7 @@ def _fields(facts: TextFacts) -> Iterator[Strip]:
     """Lines for a date without a date on them, and reference numbers."""
     for place, field in enumerate(facts.fields):
         line = field.lines[0] if field.lines else None
-        dated = any(overlap(date.box, field.box) or date.line in field.lines for date in facts.dates)
+        dated = any(date.box.meets(field.box) or date.line in field.lines for date in facts.dates)
         if field.name is FieldName.DATE_LINE and not dated:
             yield Strip("date-line", 0, place, field.box, field.text, line)
         elif field.name is FieldName.REFERENCE:
@@ -143,11 +143,6 @@ def _numbered(found: Iterable[Strip]) -> Iterator[Strip]:
     for strip in found:
         counts[strip.kind] = counts.get(strip.kind, 0) + 1
         yield Strip(strip.kind, counts[strip.kind], strip.place, strip.box, strip.text, strip.line)
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes share a pixel."""
-    return _shared(one, other) > 0
 
 
 def _one_in_the_other(one: Box, other: Box) -> bool:

@@ -16,7 +16,7 @@ from verifyctl.reading import codes
 from verifyctl.reading.calls import ReadingTimeoutError
 from verifyctl.reading.dates.missing import gaps_before_months, months_read
 from verifyctl.reading.dates.named import nameless
-from verifyctl.reading.dates.sheet import Sheet, overlap
+from verifyctl.reading.dates.sheet import Sheet
 from verifyctl.reading.figures import for_transcript, words_for_figures
 from verifyctl.reading.numbers import shipped
 from verifyctl.reading.numbers.hints import plain_words
@@ -80,7 +80,7 @@ def _with_days(seen: Transcript, reading: Reading) -> tuple[NumberReading, ...]:
     read = tuple(day.fact(page.placed_full(day.box)) for day in days)
     words = words_for_figures(reading.lines, read, reading.level)
     facts = tuple(day for day, word in zip(read, words, strict=True) if not word)
-    kept = (number for number in seen.numbers if not any(overlap(number.box, day.box) for day in facts))
+    kept = (number for number in seen.numbers if not any(number.box.meets(day.box) for day in facts))
     return (*kept, *facts) if facts else seen.numbers
 
 

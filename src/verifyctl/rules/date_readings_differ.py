@@ -13,7 +13,7 @@ from verifyctl.reading.crops import has_digits
 from verifyctl.reading.numbers.alphabet import SEPARATORS
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.letter import letter_dates, meet
+from verifyctl.rules.letter import letter_dates
 from verifyctl.rules.persons import readings_of
 
 _SHOWN = 10
@@ -69,7 +69,7 @@ def _numbers(text: TextFacts) -> Iterator[_Differing]:
         for reading in filter(None, number.readings):
             told.setdefault(reading.strip(SEPARATORS), reading)
         given = tuple(told.values())
-        if len(given) > 1 and not any(meet(number.box, date.box) for date in text.dates):
+        if len(given) > 1 and not any(number.box.meets(date.box) for date in text.dates):
             yield _Differing("number", given, number.box)
 
 

@@ -11,7 +11,6 @@ from verifyctl.model.text import FieldName, FieldReading, NumberReading, TextFac
 from verifyctl.reading.crops import doubtful
 from verifyctl.rules import locate
 from verifyctl.rules.base import Case, Hit, Rule
-from verifyctl.rules.letter import meet
 from verifyctl.rules.persons import readings_of
 
 _SHOWN = 8
@@ -51,7 +50,7 @@ def unread_date_lines(text: TextFacts) -> list[FieldReading]:
     return [
         field
         for field in lines
-        if with_date.isdisjoint(field.lines) and not any(meet(date.box, field.box) for date in text.dates)
+        if with_date.isdisjoint(field.lines) and not any(date.box.meets(field.box) for date in text.dates)
     ]
 
 
@@ -64,7 +63,7 @@ def _person_read(case: Case, box: Box) -> bool:
     for _, reading in readings_of(case, AssertionKind.DOCUMENT_DATE):
         if reading.box is not None:
             x, y, width, height = reading.box
-            if meet(Box(x=x, y=y, width=width, height=height), box):
+            if Box(x=x, y=y, width=width, height=height).meets(box):
                 return True
     return False
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from verifyctl.model.base import Box
 from verifyctl.model.calendars import jalali_of
 from verifyctl.model.dates import Calendar, Precision, Span, When, hijri_of
 from verifyctl.model.finding import Location
@@ -97,7 +96,7 @@ def wholly_after(date: DateReading, moment: Span) -> bool:
 
 
 def _heard(number: int, machine: DateReading, persons: tuple[DateRead, ...]) -> LetterDate:
-    there = [read for read in persons if read.location.box is None or meet(read.location.box, machine.box)]
+    there = [read for read in persons if read.location.box is None or read.location.box.meets(machine.box)]
     same = tuple(read for read in there if _same(read, machine))
     otherwise = tuple(read for read in there if read not in same and _excludes(read, machine))
     corrections = [read for read in otherwise if read.location.box is not None]
@@ -161,16 +160,6 @@ def month_of(calendar: Calendar, day: str) -> str | None:
         return day[:7]
     found = hijri_of(civil) if calendar is Calendar.HIJRI else jalali_of(civil)
     return str(found)[:7] if found else None
-
-
-def meet(one: Box, other: Box) -> bool:
-    """Whether two boxes share a pixel."""
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
 
 
 # in words -----------------------------------------------------------------------------------------

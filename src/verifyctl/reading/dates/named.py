@@ -14,7 +14,7 @@ from verifyctl.reading.dates.cut import Side, is_cut
 from verifyctl.reading.dates.meaning import Beside, Orders, Written, calendars_for, impossible, meanings
 from verifyctl.reading.dates.names import Named, exact, has_little_else, nearest, words_of
 from verifyctl.reading.dates.seen import MOST, Seen, without_stray_dot
-from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, overlap, stands_between
+from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, in_row, middle, stands_between
 from verifyctl.reading.numbers.votes import bare, of_three
 from verifyctl.reference.months import Script
 from verifyctl.reference.spelling import folded
@@ -195,7 +195,7 @@ def _between(
         and month.calendar in calendars
         and in_row(place, sides[0])
         and stands_between(place, start, end)
-        and has_little_else([word.word.text for word in words if not overlap(word.box, place)])
+        and has_little_else([word.word.text for word in words if not word.box.meets(place)])
     }
     if named is not None and (not seen or seen == {(named.calendar, named.months[0])}):
         return named

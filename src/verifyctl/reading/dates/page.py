@@ -12,7 +12,7 @@ from verifyctl.reading.dates.find import FoundDate, find_dates, find_months
 from verifyctl.reading.dates.named import named_dates
 from verifyctl.reading.dates.numeric import numeric_dates
 from verifyctl.reading.dates.seen import Seen, best_of
-from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, covers, is_figure, is_rightwards, overlap
+from verifyctl.reading.dates.sheet import Placed, Sheet, across, around, covers, is_figure, is_rightwards
 from verifyctl.reading.dates.weekdays import weekday_beside
 from verifyctl.reading.months import MonthReading
 from verifyctl.reading.numbers.level import Levelling, unchanged
@@ -83,7 +83,7 @@ def _texts(sheet: Sheet, seen: Seen, line: int, inside: list[Placed]) -> Iterato
 
 
 def _stands_for(number: Box, word: Placed) -> bool:
-    return covers(number, word.box) or (is_figure(word.word) and overlap(number, word.box))
+    return covers(number, word.box) or (is_figure(word.word) and number.meets(word.box))
 
 
 def _line_of(sheet: Sheet, box: Box, words: list[Placed]) -> int:
@@ -109,7 +109,7 @@ def _by_text(sheet: Sheet, taken: list[Box]) -> Iterator[DateReading]:
             places = _words_between(placed, date.start, date.end)
             words = [placed[place] for place in places]
             figures = [word for word in words if any(char.isdigit() for char in word.word.text)]
-            if not figures or any(overlap(box, word.box) for box in taken for word in figures):
+            if not figures or any(box.meets(word.box) for box in taken for word in figures):
                 continue
             if not rightwards and not all(word.word.number for word in figures):
                 continue

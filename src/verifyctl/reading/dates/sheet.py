@@ -210,12 +210,6 @@ def stands_between(box: Box, left: int, right: int) -> bool:
     return 0 < MOST_OF_SPACE * (right - left) <= shared
 
 
-def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes share a pixel."""
-    rows = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return rows > 0 and across(one, other) < 0
-
-
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around at least one box."""
     every = tuple(boxes)

@@ -35,8 +35,10 @@ from verifyctl.reading.numbers.readings import (
     weighed,
     with_persian_digits,
 )
-from verifyctl.reading.numbers.strip import HEIGHT, LONGEST, MARGIN, STEP, STRETCH, brought, widest
+from verifyctl.reading.numbers.shape import can_be_a_date, holds_a_year
+from verifyctl.reading.numbers.strip import HEIGHT, MARGIN, STEP, STRETCH, brought, fits, widest
 from verifyctl.reading.numbers.votes import CODE
+from verifyctl.reading.numbers.wide import closed_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,6 +67,9 @@ LONE_WITNESS: tuple[Sight, ...] = tuple((share, WITNESS) for share, _ in LONE_SI
 
 MOST_NUMBERS = 120
 """Numbers of a page that are read again; what comes after them keeps its first reading and is not accepted."""
+
+MOST_YEARS = 12
+"""Years of a page around which a date that is set wide is looked for."""
 
 HOPELESS = -4.0
 """First readings with a lower logit are not read again."""
@@ -112,12 +117,35 @@ class Reader:
             here: list[NumberRead] = []
             for part in parts(page, line, words, found.letter):
                 crop = around(page, line, part, found.letter)
-                if crop.width * HEIGHT * STRETCH > LONGEST * crop.height:
+                if not fits(crop.width, crop.height):
                     continue
                 most = MOST_NUMBERS - len(read) - len(here)
                 here += (agreed(seen, self.confidence) for seen in self._line(page, crop, found.letter, most))
             read += here
-        return in_one_set(read)
+        return in_one_set(self._with_wide_dates(page, read, found.letter))
+
+    def _with_wide_dates(self, page: Grey, read: list[NumberRead], letter: float) -> list[NumberRead]:
+        """The numbers, those that are groups of one date made that date."""
+        years = [one for one in read if holds_a_year(one.text) and not (one.accepted and can_be_a_date(one.text))]
+        for year in years[:MOST_YEARS]:
+            date = self._wide_date(page, year.box, letter)
+            if date is None or year not in read or (can_be_a_date(year.text) and date.permille <= year.permille):
+                continue
+            place = read.index(year)
+            others = [one for one in read if not one.box.meets(date.box)]
+            read = [*others[:place], date, *others[place:]]
+        return read
+
+    def _wide_date(self, page: Grey, year: Box, letter: float) -> NumberRead | None:
+        """The date around a year, if it is set wide."""
+        closed = closed_up(page, year, letter)
+        if closed is None or not fits(closed.grey.shape[1], closed.grey.shape[0]):
+            return None
+        height, width = closed.grey.shape
+        whole = Box(x=0, y=0, width=width, height=height)
+        seen = (closed.on_page(one) for one in self._line(closed.grey, whole, letter, MOST_NUMBERS))
+        dates = (one for one in seen if can_be_a_date(weighed(one)[0]) and one.box.meets(year))
+        return next((agreed(date, self.confidence) for date in dates), None)
 
     def days(
         self, page: Grey, gaps: Sequence[tuple[Box, int]], found: Found | None = None, *, persian: bool = False

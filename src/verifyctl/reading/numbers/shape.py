@@ -38,6 +38,11 @@ def is_year(text: str) -> bool:
     return len(figures) == DIGITS_OF_A_YEAR and figures.isdecimal() and any(int(figures) in years for years in _YEARS)
 
 
+def holds_a_year(text: str) -> bool:
+    """Whether one of the groups is a year as it may stand on a letter."""
+    return any(is_year(group) for group in _GROUP.findall(ascii_digits(text)))
+
+
 def _is_date(year: str, month: str, day: str) -> bool:
     if not len(month) <= len("12") >= len(day):
         return False

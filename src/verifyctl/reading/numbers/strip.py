@@ -48,6 +48,11 @@ def brought(grey: Grey, wider: float = 1.0) -> Ink:
     return ink
 
 
+def fits(width: int, height: int) -> bool:
+    """Whether a strip of so many pixels can be brought at all."""
+    return width * HEIGHT * STRETCH <= LONGEST * height
+
+
 def widest(grey: Grey) -> float:
     """How many times as wide as usual, at least 1, such a strip can be brought."""
     height, width = grey.shape

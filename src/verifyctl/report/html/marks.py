@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from verifyctl.model.base import Box
 from verifyctl.model.text import TextFacts
 from verifyctl.model.verdict import Verdict
-from verifyctl.reading.crops import overlap, strips
+from verifyctl.reading.crops import strips
 from verifyctl.reading.numbers.logical import logical
 from verifyctl.report.letter import how_read, without_marks
 from verifyctl.report.pictures import Picture, Pictures
@@ -169,7 +169,7 @@ def _strips(verdict: Verdict, facts: TextFacts, pictures: Pictures, dates: tuple
 def _number_readings(facts: TextFacts, box: Box) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What the reader of numbers gave in a place, reading by reading."""
     for number in facts.numbers:
-        if not overlap(number.box, box):
+        if not number.box.meets(box):
             continue
         sure = "number reader, sure" if number.accepted else "number reader, not sure"
         yield sure, (_seen(number.text),)
@@ -182,5 +182,5 @@ def _persons(verdict: Verdict, box: Box) -> Iterator[tuple[str, tuple[str, ...]]
         if reading.box is None:
             continue
         x, y, width, height = reading.box
-        if overlap(Box(x=x, y=y, width=width, height=height), box):
+        if Box(x=x, y=y, width=width, height=height).meets(box):
             yield f"read by {reading.by}", (reading.text,)
