@@ -263,6 +263,11 @@ def test_a_figure_lost_at_the_edge() -> None:
     assert dates(letter().row(Number("٢٠١٥"), "نيسان", Number("٢", "٢١", glyphs=2), "التاريخ:")) == ()
     assert dates(letter().row(Number("2015"), "نيسان", Number("1", "11", glyphs=1), "التاريخ:")) == ()
     assert dates(letter().row(Number("١٥/٤/٢٧", "5071//2", glyphs=9), "التاريخ:")) == ()
+    # One figure and a colon are the day and the colon before it, where the number reader is sure.
+    (found,) = dates(letter().row(Number("٢٠١٥/٤/٢", ":۲", glyphs=10), "التاريخ"))
+    assert found.written == "2015-04-02"
+    assert dates(letter().row(Number("٢٠١٥/٤/٢", ":۲۱", glyphs=10), "التاريخ")) == ()
+    assert dates(letter().row(Number("٢٠١٥/٤/٢", ":۲", glyphs=10, accepted=False), "التاريخ")) == ()
     # Where no figure can be missing, wide boxes and more figures of the engine tell nothing.
     (found,) = dates(letter().row(Number("٢٠١٥/٤/٢٢", "5071//2", glyphs=11), "التاريخ:"))
     assert found.written == "2015-04-22"

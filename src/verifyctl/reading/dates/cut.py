@@ -6,13 +6,18 @@ where they stand is. A day of one figure can have lost one, and a year of two; o
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from verifyctl.model.base import Box
 from verifyctl.reading.dates.sheet import Placed, Sheet, across, in_row
+from verifyctl.reference.spelling import folded
 
 CUT = 0.45
 """Where the engine's figures reach further than a number by so much of their height, a figure of it was lost."""
+
+_ONE_AND_COLON = re.compile(r":\d|\d:")
+"""The colon after "date" and a day of one figure, read as one word: it reaches further, and nothing is lost."""
 
 Side = Literal["left", "right"]
 
@@ -27,6 +32,8 @@ def is_cut(sheet: Sheet, index: int, *sides: Side) -> bool:
     taken = [place for other, place in enumerate(sheet.places) if other != index and in_row(place, box)]
     for figure in sheet.figures:
         if not in_row(figure.box, box) or across(figure.box, box) >= 0:
+            continue
+        if number.accepted and _ONE_AND_COLON.fullmatch(folded(figure.word.text)):
             continue
         if sides and number.digits == "western" and _has_more(figure, number.text, taken):
             return True

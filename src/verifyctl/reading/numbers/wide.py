@@ -7,6 +7,7 @@ around a year, and what stands there is read again as one strip.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-REACH = 26.0
+REACH = 30.0
 """How far from a year the other figures of its date are looked for, in letter heights."""
 
 APART, CLOSE = 0.6, 0.25
@@ -68,16 +69,22 @@ def closed_up(page: Grey, number: Box, letter: float) -> ClosedUp | None:
     reach = REACH * letter
     box = clipped(number.x - reach, number.y, number.x + number.width + reach, number.y + number.height, page)
     strip = cut(page, box)
-    pieces = _pieces(ink_of(strip), letter)
+    pieces, apart = _pieces(ink_of(strip), letter), APART * letter
     taken = np.zeros(box.width, dtype=np.bool_)
-    for place, piece in enumerate(pieces[1:-1], start=1):
+    for left, piece, right in zip(pieces, pieces[1:], pieces[2:], strict=False):
         if piece.is_separator(letter):
-            for left, right in ((pieces[place - 1], piece), (piece, pieces[place + 1])):
-                if right.start - left.end > APART * letter:
+            for before, after in ((left, piece), (piece, right)):
+                if after.start - before.end > apart:
                     kept = round(CLOSE * letter)
-                    taken[left.end + kept // 2 : right.start - (kept - kept // 2)] = True
+                    taken[before.end + kept // 2 : after.start - (kept - kept // 2)] = True
     if not taken.any():
         return None
+    # What the sides of the strip may have cut in two is left out as far as the next gap.
+    gaps = [(one.end, other.start) for one, other in pairwise(pieces) if other.start - one.end > apart]
+    if box.x > 0 and pieces[0].start <= apart:
+        taken[: gaps[0][0]] = True
+    if box.x + box.width < page.shape[1] and box.width - pieces[-1].end <= apart:
+        taken[gaps[-1][1] :] = True
     columns = np.flatnonzero(~taken)
     return ClosedUp(np.ascontiguousarray(strip[:, columns]), columns + box.x, box.y)
 
