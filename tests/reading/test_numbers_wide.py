@@ -53,8 +53,10 @@ def test_numbers_with_nothing_between_them_or_that_are_no_date_stay_apart() -> N
     assert len(read(page("27", "|", "12", "|", "2015", gap=48))) > 1
 
 
-def test_a_number_beside_a_date_stays_and_numbers_keep_their_order() -> None:
-    assert read(page("318", "27", "/", "4", "/", "2015", gap=48)) == ["318", "27/4/2015"]
+def test_a_number_beside_a_date_stays_and_the_next_line_comes_after_it() -> None:
+    assert sorted(read(page("318", "27", "/", "4", "/", "2015", gap=48))) == ["27/4/2015", "318"]
+    lines = np.vstack([page("27", "/", "4", "/", "2015", gap=48), page("4471", gap=0)])
+    assert read(lines) == ["27/4/2015", "4471"]
 
 
 def slash(at: int, lean: int) -> list[tuple[int, int]]:

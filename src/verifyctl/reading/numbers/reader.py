@@ -131,9 +131,9 @@ class Reader:
             date = self._wide_date(page, year.box, letter)
             if date is None or year not in read or (can_be_a_date(year.text) and date.permille <= year.permille):
                 continue
-            place = read.index(year)
-            others = [one for one in read if not one.box.meets(date.box)]
-            read = [*others[:place], date, *others[place:]]
+            groups = [one.box.meets(date.box) for one in read]
+            read[groups.index(True)] = date
+            read = [one for one, group in zip(read, groups, strict=True) if one is date or not group]
         return read
 
     def _wide_date(self, page: Grey, year: Box, letter: float) -> NumberRead | None:
@@ -143,9 +143,9 @@ class Reader:
             return None
         height, width = closed.grey.shape
         whole = Box(x=0, y=0, width=width, height=height)
-        seen = (closed.on_page(one) for one in self._line(closed.grey, whole, letter, MOST_NUMBERS))
-        dates = (one for one in seen if can_be_a_date(weighed(one)[0]) and one.box.meets(year))
-        return next((agreed(date, self.confidence) for date in dates), None)
+        seen = self._line(closed.grey, whole, letter, MOST_NUMBERS)
+        read = (agreed(closed.on_page(one), self.confidence) for one in seen)
+        return next((one for one in read if can_be_a_date(one.text) and one.box.meets(year)), None)
 
     def days(
         self, page: Grey, gaps: Sequence[tuple[Box, int]], found: Found | None = None, *, persian: bool = False
