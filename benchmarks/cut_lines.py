@@ -49,7 +49,7 @@ NUMBERS = 0.22
 SEEDS = 20_000_000
 """From one run of `number_strips` to the next; strips alone begin halfway between two."""
 
-SIGNS = frozenset("[]()/")
+SIGNS = "[]()/"
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -108,9 +108,7 @@ def alone(shelf: Shelf, count: int, seed: int) -> list[Line]:
 
 def line(shelf: Shelf, rng: random.Random, *, worn: bool) -> Line:
     """A line cut to its ink, in black and white if `worn`."""
-    face = shelf.pick(rng, "arabic-indic")
-    while not set(face.marks) >= SIGNS:
-        face = shelf.pick(rng, "arabic-indic")
+    face = shelf.pick(rng, "arabic-indic", SIGNS)
     text, numbers = wording(rng)
     font = ImageFont.truetype(face.path, rng.choice(SIZES), layout_engine=ImageFont.Layout.RAQM)
     width, height = round(font.getlength(text, direction="rtl")) + 120, round(4 * font.size)

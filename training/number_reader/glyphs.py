@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,17 +86,17 @@ class Shelf:
             self.rows[name] = families
         self.open: OrderedDict[str, Face] = OrderedDict()
 
-    def pick(self, rng: random.Random, name: str) -> Face:
-        """A face that draws the digits of the set."""
-        families = self.rows[name]
-        return self._face(rng.choice(families[rng.choice(list(families))]))
+    def pick(self, rng: random.Random, name: str, marks: Iterable[str] = ()) -> Face:
+        """A face that draws the digits of the set, and all these marks."""
+        families, wanted = self.rows[name], set(marks)
+        while True:
+            face = self._face(rng.choice(families[rng.choice(list(families))]))
+            if wanted <= set(face.marks):
+                return face
 
     def with_marks(self, rng: random.Random) -> Face:
         """A face that draws all marks."""
-        while True:
-            face = self.pick(rng, "western")
-            if all(mark in face.marks for mark in SEPARATORS):
-                return face
+        return self.pick(rng, "western", SEPARATORS)
 
     def _face(self, row: dict[str, str]) -> Face:
         face = self.open.get(row["path"])

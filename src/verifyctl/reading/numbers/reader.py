@@ -24,6 +24,7 @@ from verifyctl.reading.numbers.lone import is_day, lone_pieces
 from verifyctl.reading.numbers.network import Network
 from verifyctl.reading.numbers.pitch import narrowed, widening
 from verifyctl.reading.numbers.readings import (
+    ALONE,
     NumberRead,
     Reading,
     Readings,
@@ -129,7 +130,8 @@ class Reader:
         years = [one for one in read if holds_a_year(one.text) and not (one.accepted and can_be_a_date(one.text))]
         for year in years[:MOST_YEARS]:
             date = self._wide_date(page, year.box, letter)
-            if date is None or year not in read or (can_be_a_date(year.text) and date.permille <= year.permille):
+            least = year.permille if can_be_a_date(year.text) else round(1000 * ALONE)
+            if date is None or year not in read or date.permille <= least:
                 continue
             groups = [one.box.meets(date.box) for one in read]
             read[groups.index(True)] = date

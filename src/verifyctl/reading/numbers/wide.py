@@ -85,6 +85,8 @@ def closed_up(page: Grey, number: Box, letter: float) -> ClosedUp | None:
         taken[: gaps[0][0]] = True
     if box.x + box.width < page.shape[1] and box.width - pieces[-1].end <= apart:
         taken[gaps[-1][1] :] = True
+    if taken.all():
+        return None
     columns = np.flatnonzero(~taken)
     return ClosedUp(np.ascontiguousarray(strip[:, columns]), columns + box.x, box.y)
 
